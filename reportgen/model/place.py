@@ -1,0 +1,44 @@
+"""Where a value stands in the user's files."""
+
+from __future__ import annotations
+
+import attrs
+
+
+@attrs.frozen
+class Place:
+    """A spot in an input file: line and column (first is 1) of a text file, or sheet and cell of a workbook."""
+
+    file: str
+    """File name as the user wrote it, relative to the folder of budget.yaml."""
+    line: int | None = None
+    column: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    """Spreadsheet address such as ``H12``."""
+    path: str | None = None
+    """Dotted path inside budget.yaml, such as ``projects[3].unit``."""
+
+    def __str__(self) -> str:
+        if self.sheet is not None:
+            return f"{self.file}#{self.sheet}" + (f"!{self.cell}" if self.cell else "")
+        parts = [self.file, *(str(n) for n in (self.line, self.column) if n is not None)]
+        return ":".join(parts)
+
+
+@attrs.frozen
+class SourceFile:
+    """A table that money lines came from: a CSV file, or one sheet of a workbook."""
+
+    name: str
+    sheet: str | None = None
+
+
+@attrs.frozen
+class RowRange:
+    """A run of input rows that a figure comes from; ``first`` = ``last`` for a single row (first line of the file = 1)."""
+
+    file: str
+    sheet: str | None
+    first: int
+    last: int

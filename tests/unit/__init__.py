@@ -1,0 +1,1 @@
+"""Tests of single parts, in folders that mirror the package."""
