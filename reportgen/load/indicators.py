@@ -1,0 +1,104 @@
+"""indicators.csv: performance targets (绩效指标) of the projects and of the whole department."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from reportgen.load.columns import FULL_WIDTH, Checker, Column, Message, clean, factorise, totals_rows
+from reportgen.load.context import TableContext
+from reportgen.load.grid import Grid, Heading, read_grid
+from reportgen.load.raw import nearest
+from reportgen.load.report import Report
+from reportgen.model.budget import Indicator
+from reportgen.model.language import say
+
+INDICATOR_HEADINGS: Final = (
+    Heading("project", "项目"),
+    Heading("level1", "一级指标"),
+    Heading("level2", "二级指标"),
+    Heading("level3", "三级指标"),
+    Heading("value", "指标值"),
+    Heading("basis", "设置依据"),
+    Heading("last_year", "上年完成值"),
+    Heading("weight", "权重"),
+    Heading("rule", "赋分规则"),
+    Heading("evidence", "佐证资料"),
+)
+"""Columns of indicators.csv."""
+
+_WEIGHT: Final = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
+_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
+
+
+def load_indicators(folder: Path, reference: str, context: TableContext, report: Report) -> tuple[Indicator, ...]:
+    """The targets of the table at ``reference`` in ``folder``, in file order.
+
+    Rows of a project with ``indicators: withheld`` are dropped before anything else of them is looked at. A target
+    names a declared project, or none: then it is the whole department's. Its weight is a number or blank. What breaks
+    a rule is noted in ``report``; texts are kept as written, without blanks around.
+    """
+    withheld = context.withheld_indicators
+
+    def hide(row: Mapping[str, str]) -> frozenset[str]:
+        return _ALL_BUT_PROJECT if clean(row["project"]) in withheld else frozenset()
+
+    grid = read_grid(folder, reference, INDICATOR_HEADINGS, report, hide)
+    if grid is None:
+        return ()
+    _check(grid, context, report)
+    return tuple(
+        _indicator(grid, index) for index in range(len(grid)) if clean(grid.columns["project"][index]) not in withheld
+    )
+
+
+_ALL_BUT_PROJECT: Final = frozenset(heading.key for heading in INDICATOR_HEADINGS) - {"project"}
+
+
+def _check(grid: Grid, context: TableContext, report: Report) -> None:
+    columns: dict[str, Column] = {key: factorise(grid.columns[key]) for key in ("project", "level1", "weight")}
+    project, weight = columns["project"], columns["weight"]
+    checker = Checker(grid, report, columns, totals_rows(grid, columns, ("project", "level1"), report))
+    unknown = ~project.blank & ~project.among(context.projects)
+    named = project.where(lambda value: _ID.fullmatch(value) is not None)
+    checker.tell(
+        unknown & named,
+        "project",
+        "L281",
+        lambda row: Message(
+            f"项目“{checker.value(row, 'project')}”没有在 budget.yaml 的 projects 里声明",
+            f'project "{checker.value(row, "project")}" is not declared under projects in budget.yaml',
+            nearest(checker.value(row, "project"), context.projects)
+            or say("已声明的项目编号", "a declared project id"),
+        ),
+    )
+    for row in (unknown & ~named & ~checker.skip).nonzero()[0].tolist():
+        # Cells may have slipped, and the text be that of a withheld project: it is not shown.
+        report.error(
+            "L281",
+            "“项目”列里不是项目编号",
+            "what stands under 项目 is no project id",
+            grid.place(row, "project"),
+            expected=say(
+                "已声明的项目编号，或留空（整个部门）", "a declared project id, or blank for the whole department"
+            ),
+        )
+    checker.tell(
+        ~unknown & ~weight.blank & ~weight.where(lambda value: _WEIGHT.fullmatch(value) is not None),
+        "weight",
+        "L282",
+        lambda _row: Message(
+            "权重不是数",
+            "the weight is not a number",
+            say("数字，最多两位小数，如 10 或 7.5", "a number with at most two decimals, such as 10 or 7.5"),
+        ),
+    )
+
+
+def _indicator(grid: Grid, index: int) -> Indicator:
+    cells = {key: texts[index].strip() for key, texts in grid.columns.items()}
+    cells["project"] = clean(cells["project"])
+    cells["weight"] = cells["weight"].translate(FULL_WIDTH)
+    return Indicator(**cells, place=grid.place(index))

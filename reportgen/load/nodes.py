@@ -1,0 +1,323 @@
+"""budget.yaml as a tree of nodes with places, built from the YAML event stream; what the contract forbids is flagged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from reportgen.load.report import Report
+from reportgen.model.place import Place
+
+if TYPE_CHECKING:
+    from yaml.events import Event
+
+MAX_DEPTH: Final = 40
+"""Levels of nesting that the input contract admits."""
+
+NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
+"""Unquoted scalars that YAML reads as nothing."""
+
+FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+"""Characters that are no text: NUL, control characters, odd line separators, surrogates."""
+
+
+# Plain classes with slots: there are thousands of nodes, and none is ever compared, hashed or shown.
+
+
+class Flaw:
+    """Something YAML allows and the contract does not. Told only if the node outlives the dropping of withheld matter."""
+
+    __slots__ = ("code", "en", "place", "zh")
+
+    def __init__(self, code: str, zh: str, en: str, place: Place) -> None:
+        self.code = code
+        self.zh = zh
+        self.en = en
+        self.place = place
+
+    def tell(self, report: Report) -> None:
+        """Report it."""
+        report.error(self.code, self.zh, self.en, self.place)
+
+
+class Scalar:
+    """A value without parts, as its raw text.
+
+    ``quoted`` is False for an unquoted scalar, which may be null. ``begin`` is the column of the first character when
+    the source holds the text as it is, on one line; else None.
+    """
+
+    __slots__ = ("begin", "flaw", "place", "quoted", "text")
+
+    def __init__(
+        self, text: str, place: Place, quoted: bool = True, begin: int | None = None, flaw: Flaw | None = None
+    ) -> None:
+        self.text = text
+        self.place = place
+        self.quoted = quoted
+        self.begin = begin
+        self.flaw = flaw
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is given: null, empty, or blanks only."""
+        return (not self.quoted and self.text in NULLS) or not self.text.strip()
+
+
+class Listing:
+    """A list (YAML sequence)."""
+
+    __slots__ = ("flaw", "items", "place")
+
+    def __init__(self, items: list[Node], place: Place, flaw: Flaw | None = None) -> None:
+        self.items = items
+        self.place = place
+        self.flaw = flaw
+
+
+class Entry:
+    """One ``key: value``; ``place`` is the key's."""
+
+    __slots__ = ("flaw", "key", "place", "value")
+
+    def __init__(self, key: str, place: Place, value: Node, flaw: Flaw | None = None) -> None:
+        self.key = key
+        self.place = place
+        self.value = value
+        self.flaw = flaw
+
+
+class Block:
+    """A mapping; repeated keys are kept, flagged, so that withholding sees them.
+
+    ``discreet``: withheld matter was dropped from it; its unknown keys are then not repeated in messages.
+    """
+
+    __slots__ = ("discreet", "entries", "flaw", "place")
+
+    def __init__(self, entries: list[Entry], place: Place, flaw: Flaw | None = None) -> None:
+        self.entries = entries
+        self.place = place
+        self.flaw = flaw
+        self.discreet = False
+
+    def get(self, key: str) -> Entry | None:
+        """The first entry of that key."""
+        return next((entry for entry in self.entries if entry.key == key), None)
+
+
+Node: TypeAlias = Scalar | Listing | Block
+
+
+def is_blank(node: Node) -> bool:
+    """Whether the node says nothing: null or an empty text."""
+    return isinstance(node, Scalar) and node.flaw is None and node.blank
+
+
+def read_text(path: Path, name: str, report: Report) -> str | None:
+    """The text of a YAML file, without BOM; None when an error was noted (L001-L003)."""
+    try:
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        zh, en = f"无法读取文件：{_reason(error)[0]}", f"the file cannot be read: {_reason(error)[1]}"
+        report.error("L001", zh, en, Place(name), name, "budget.yaml")
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig", "replace")
+        report.error(
+            "L002",
+            "文件不是 UTF-8 编码",
+            "the file is not encoded in UTF-8",
+            _place_after(name, before),
+            f"0x{data[error.start]:02X}",
+            "UTF-8",
+        )
+        return None
+    found = FORBIDDEN.search(text)
+    if found:
+        report.error(
+            "L003",
+            "文件含有不允许的控制字符",
+            "the file holds a control character that is not allowed",
+            _place_after(name, text[: found.start()]),
+            f"U+{ord(found.group()):04X}",
+        )
+        return None
+    return text
+
+
+def _reason(error: Exception) -> tuple[str, str]:
+    reasons: dict[type[Exception], tuple[str, str]] = {
+        FileNotFoundError: ("没有这个文件", "there is no such file"),
+        IsADirectoryError: ("这是一个文件夹", "it is a folder"),
+        PermissionError: ("没有读取的权限", "permission denied"),
+    }
+    return reasons.get(type(error), ("系统不允许", "the system refuses"))
+
+
+def _place_after(name: str, before: str) -> Place:
+    lines = re.split("\r\n|\r|\n", before)
+    return Place(name, len(lines), len(lines[-1]) + 1)
+
+
+class _Stop(Exception):
+    """Reading cannot go on; the error is noted."""
+
+
+def parse(text: str, name: str, report: Report) -> Block | None:
+    """The node tree of one YAML document; None when an error was noted (L004-L006, L011, L013).
+
+    Messages name the place alone and never a piece of the text: withheld matter may stand there.
+    """
+    import yaml
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return _Builder(yaml.parse(text, Loader=loader), name, report).document()
+    except yaml.MarkedYAMLError as error:
+        # The context of an unclosed quote or bracket is where it opens; its end is only where the file ends.
+        unclosed = error.context is not None and ("scalar" in error.context or "flow" in error.context)
+        mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
+        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
+        zh, en = _explain(error.problem or "")
+        report.error("L004", f"YAML 语法错误{zh}", f"YAML syntax error{en}", place)
+    except yaml.YAMLError:
+        report.error("L004", "YAML 语法错误", "YAML syntax error", Place(name))
+    except _Stop:
+        pass
+    return None
+
+
+_PROBLEMS: Final = (
+    ("mapping values are not allowed", "：此处不能再有“键: 值”，请检查缩进、冒号后的空格和引号",
+     ": no `key: value` can stand here; look at the indentation, the blank after a colon, and quotes"),
+    ("could not find expected ':'", "：缺少冒号", ": a colon is missing"),
+    ("did not find expected ',' or", "：方括号或花括号没有配对，或缺少逗号", ": an unclosed bracket, or a missing comma"),
+    ("unexpected end of stream", "：引号没有配对", ": an unclosed quote"),
+    ("did not find expected key", "：缩进不一致", ": uneven indentation"),
+    ("did not find expected '-'", "：缩进不一致", ": uneven indentation"),
+    ("cannot start any token", "：值不能以此字符开头，请加引号；缩进不能用制表符",
+     ": a value cannot begin so without quotes, and tabs cannot indent"),
+    ("unknown escape character", "：双引号里的反斜杠写法无效", ": not an escape sequence of a double-quoted text"),
+)  # fmt: skip
+"""Known beginnings of parser problems, all of them fixed phrases without any of the text, and what they mean."""
+
+
+def _explain(problem: str) -> tuple[str, str]:
+    return next(((zh, en) for known, zh, en in _PROBLEMS if known in problem), ("", ""))
+
+
+class _Builder:
+    """Events → nodes."""
+
+    def __init__(self, events: Iterator[Any], name: str, report: Report) -> None:
+        self.events = events
+        self.name = name
+        self.report = report
+
+    def place(self, event: Any) -> Place:
+        return Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def document(self) -> Block | None:
+        import yaml
+
+        root: Node | None = None
+        starts = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                starts += 1
+                if starts > 1:
+                    self.stop("L006", "文件只能有一个 YAML 文档", "the file must hold one YAML document", event)
+                if event.tags:
+                    self.stop("L008", "不允许使用 YAML 标签", "YAML tags are not allowed", event)
+                root = self.node(next(self.events), 1)
+        if root is None or is_blank(root):
+            self.report.error("L005", "文件没有内容", "the file is empty", Place(self.name, 1, 1))
+            return None
+        if not isinstance(root, Block):
+            zh, en = "文件的最外层应是“键: 值”", "the outermost level of the file must be `key: value` pairs"
+            self.report.error("L013", zh, en, root.place, expected="format: 1")
+            return None
+        return root
+
+    def stop(self, code: str, zh: str, en: str, event: Event) -> None:
+        self.report.error(code, zh, en, self.place(event))
+        raise _Stop
+
+    def node(self, event: Any, depth: int) -> Node:
+        import yaml
+
+        if depth > MAX_DEPTH and isinstance(event, yaml.CollectionStartEvent):
+            self.stop("L011", "嵌套超过 40 层", "more than 40 levels of nesting", event)
+        place = self.place(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event, place)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Node] = []
+            while not isinstance(event_ := next(self.events), yaml.SequenceEndEvent):
+                items.append(self.node(event_, depth + 1))
+            return Listing(items, place, self.flaw(event, place))
+        if isinstance(event, yaml.MappingStartEvent):
+            return Block(self.entries(depth), place, self.flaw(event, place))
+        return Scalar("", place, flaw=self.flaw(event, place))
+
+    def entries(self, depth: int) -> list[Entry]:
+        import yaml
+
+        entries: list[Entry] = []
+        seen: dict[str, int] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self.node(event, depth + 1)
+            value = self.node(next(self.events), depth + 1)
+            if not isinstance(key, Scalar):
+                flaw = Flaw("L012", "键应是一行文字", "a key must be plain text", key.place)
+                entries.append(Entry("", key.place, value, flaw))
+                continue
+            flaw_ = key.flaw
+            if not key.quoted and key.text == "<<":
+                flaw_ = Flaw("L009", "不允许使用 YAML 合并键（<<）", "YAML merge keys (<<) are not allowed", key.place)
+            elif key.text in seen:
+                zh = f"同一个键写了两次（另见第 {seen[key.text]} 行）"
+                en = f"the same key is given twice (see line {seen[key.text]})"
+                flaw_ = flaw_ or Flaw("L010", zh, en, key.place)
+            seen.setdefault(key.text, key.place.line or 0)
+            entries.append(Entry(key.text, key.place, value, flaw_))
+        return entries
+
+    def scalar(self, event: Any, place: Place) -> Scalar:
+        start, end = event.start_mark, event.end_mark
+        quotes = 0 if event.style in (None, "") else 1
+        literal = start.line == end.line and end.column - start.column == len(event.value) + 2 * quotes
+        begin = start.column + 1 + quotes if literal else None
+        return Scalar(event.value, place, bool(quotes), begin, self.flaw(event, place))
+
+    def flaw(self, event: Any, place: Place) -> Flaw | None:
+        import yaml
+
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            zh, en = "不允许使用 YAML 锚点（&）和别名（*）", "YAML anchors (&) and aliases (*) are not allowed"
+            return Flaw("L007", zh, en, place)
+        if event.tag is not None:
+            return Flaw("L008", "不允许使用 YAML 标签（!）", "YAML tags (!) are not allowed", place)
+        return None
+
+
+def note_flaws(node: Node, report: Report) -> None:
+    """Report every flaw of the tree; called when withheld matter has been dropped from it.
+
+    The place alone is told: by a slip, what stands there may have come apart from the switch that withholds it.
+    """
+    if node.flaw is not None:
+        node.flaw.tell(report)
+    if isinstance(node, Listing):
+        for item in node.items:
+            note_flaws(item, report)
+    elif isinstance(node, Block):
+        for entry in node.entries:
+            if entry.flaw is not None:
+                entry.flaw.tell(report)
+            note_flaws(entry.value, report)

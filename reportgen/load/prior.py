@@ -1,0 +1,118 @@
+"""``prior``: last year's budget, whose own year's lines and income stand in for the rows of the year before."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+
+import attrs
+
+from reportgen.load.declared import Declared, declare
+from reportgen.load.nodes import Node, Scalar
+from reportgen.load.reading import placed
+from reportgen.load.report import Report
+from reportgen.load.tables import Tables, load_tables
+from reportgen.model.codelist import CodeKind, CodeList
+from reportgen.model.facts import FactTable
+from reportgen.model.place import Place, SourceFile
+
+PRIOR = "prior"
+MAX_INT64 = 2**63 - 1
+
+
+@attrs.frozen(eq=False)
+class Prior:
+    """Last year's budget, as far as this year's needs it."""
+
+    tables: Tables
+    """Its tables; files are named as seen from this year's budget.yaml (``../2023/lines.csv``)."""
+    codes: Mapping[CodeKind, CodeList]
+    """Its code lists, with what it added."""
+    unit_types: Mapping[str, str]
+    """Unit id → type, as it was."""
+
+
+def load_prior(declared: Declared, report: Report) -> Prior | None:
+    """Last year's budget named by ``prior``; None when none is named or it could not be read.
+
+    Its own ``prior`` is not followed, and of its files only the tables are opened. L080: it is this budget itself;
+    L081: it is not of the year before. Its own errors are noted with its files' names as seen from here.
+    """
+    entry = declared.root.get(PRIOR)
+    path = declared.reading.files.get(PRIOR)
+    if entry is None or path is None or not isinstance(entry.value, Scalar):
+        return None
+    own = declared.place(PRIOR)
+    if own is not None and path.resolve() == (declared.reading.folder / own.file).resolve():
+        zh, en = "上年预算不能是本文件自己", "last year's budget cannot be this file itself"
+        report.error("L080", zh, en, own, entry.value.text.strip())
+        return None
+    written = entry.value.text.strip()
+    inner = Report()
+    last = declare(path, inner, last_year=True)
+    tables = None if last is None else _tables(last, inner)
+    report.extend(attrs.evolve(d, place=_seen(d.place, written)) for d in inner.diagnostics)
+    if last is None or not _year_before(last, declared, entry.value, report) or tables is None or not tables.sound:
+        return None
+    declaration = last.declaration
+    types = {unit.id: str(unit.type) for unit in declaration.units} if declaration else {}
+    return Prior(_renamed(tables, written), last.reading.codes, types)
+
+
+def _tables(last: Declared, report: Report) -> Tables | None:
+    return load_tables(last, report, prior_rows=not last.gives(PRIOR), indicators=False)
+
+
+def _year_before(last: Declared, declared: Declared, node: Node, report: Report) -> bool:
+    if last.year is None or declared.year is None:
+        return False
+    if last.year != declared.year - 1:
+        report.error(
+            "L081",
+            f"上年预算的年度应是 {declared.year - 1}",
+            f"last year's budget must be of {declared.year - 1}",
+            placed(node.place, PRIOR),
+            str(last.year),
+            str(declared.year - 1),
+        )
+    return last.year == declared.year - 1
+
+
+def _as_seen(name: str, written: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(written), name))
+
+
+def _seen(place: Place | None, written: str) -> Place | None:
+    return None if place is None else attrs.evolve(place, file=_as_seen(place.file, written))
+
+
+def _renamed(tables: Tables, written: str) -> Tables:
+    def renamed(table: FactTable) -> FactTable:
+        files = tuple(SourceFile(_as_seen(file.name, written), file.sheet) for file in table.files)
+        return attrs.evolve(table, files=files)
+
+    lines = attrs.evolve(tables.lines, table=renamed(tables.lines.table))
+    income = attrs.evolve(tables.income, table=renamed(tables.income.table))
+    return attrs.evolve(tables, lines=lines, income=income)
+
+
+def joined(current: FactTable, last: FactTable, year: int) -> FactTable:
+    """The budget year's rows of ``current`` and, as the rows of the year before, those that ``last`` has of it."""
+    import pandas as pd
+    from pandas.api.types import union_categoricals
+
+    now = current.frame
+    before = last.frame[last.frame["year"] == year - 1]
+    before = before.assign(file=before["file"] + len(current.files))
+    columns = {}
+    for name in now.columns:
+        parts = [now[name], before[name]]
+        if isinstance(now[name].dtype, pd.CategoricalDtype):
+            columns[name] = pd.Series(union_categoricals(parts))
+        else:
+            columns[name] = pd.concat(parts, ignore_index=True)
+    frame = pd.DataFrame(columns)
+    amounts = frame["amount"]
+    if amounts.dtype != object and sum(int(part["amount"].sum()) for part in (now, before)) > MAX_INT64:
+        frame["amount"] = amounts.astype(object)
+    return FactTable(frame, (*current.files, *last.files))

@@ -1,0 +1,82 @@
+"""A table as it stands in a file, before its headings and cells are understood."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+import attrs
+
+from reportgen.model.place import Place, SourceFile
+
+SHOWN = 40
+"""Messages show no more of a cell than so many characters."""
+
+
+@attrs.frozen
+class Fault:
+    """What is wrong with one workbook cell. It is told only once it is known that the cell is not withheld."""
+
+    code: str
+    zh: str
+    en: str
+    value: str
+    expected: str
+
+
+@attrs.frozen(eq=False)
+class RawTable:
+    """The heading row and the rows below that are not blank, column by column."""
+
+    source: SourceFile
+    header: list[str]
+    header_row: int
+    first_column: int
+    """Number of the first column (first is 1)."""
+    columns: list[list[str]]
+    """A list of cell texts per heading, a text per row."""
+    rows: list[int]
+    """Line of the file where the row starts, or row of the sheet (first is 1)."""
+    faults: dict[tuple[int, int], Fault] = attrs.field(factory=dict)
+    """(row, column) numbers → fault."""
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    """Merged ranges: first row, first column, last row, last column."""
+
+    def place(self, row: int, position: int) -> Place:
+        """Where the cell under the heading at ``position`` (first is 0) stands in row number ``row``."""
+        return cell_place(self.source, row, self.first_column + position)
+
+
+def cell_place(source: SourceFile, row: int, column: int) -> Place:
+    """The place of a cell: line and number of the cell in it for CSV, an address such as ``H12`` for a sheet."""
+    if source.sheet is None:
+        return Place(source.name, line=row, column=column)
+    return Place(source.name, sheet=source.sheet, cell=f"{column_letters(column)}{row}")
+
+
+def column_letters(column: int) -> str:
+    """The letters of a column number: 1 → ``A``, 28 → ``AB``."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def shown(text: str) -> str:
+    """A cell's text as messages show it: on one line, at most `SHOWN` characters."""
+    line = " ".join(text.split())
+    line = "".join(character if character.isprintable() else "?" for character in line[: SHOWN + 1])
+    return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
+
+
+def nearest(text: str, known: Iterable[str]) -> str | None:
+    """The known name most like ``text``, if one is like it at all; of equally like ones the first."""
+    matcher = difflib.SequenceMatcher(b=text[: 2 * SHOWN])
+    best, likeness = None, 0.4
+    for name in known:
+        matcher.set_seq1(name)
+        ratio = matcher.ratio()
+        if ratio > likeness:
+            best, likeness = name, ratio
+    return best
