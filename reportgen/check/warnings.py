@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+import attrs
+
 from reportgen.check.context import Context
 from reportgen.check.directions import amounts
 from reportgen.check.facts import project_path
 from reportgen.check.reasons import expanded, explains, reasons, signed_sum
 from reportgen.check.registry import Finding, rule
-from reportgen.model.budget import Project
+from reportgen.model.budget import Project, Reasons
 from reportgen.model.language import say
 from reportgen.model.money import FEN_PER_UNIT, Money, half_up
 from reportgen.model.place import Place
@@ -243,3 +245,49 @@ def carryover_without_row(context: Context) -> Iterator[Finding]:
             groups[0].place,
             amount,
         )
+
+
+@rule(
+    "W08",
+    "warning",
+    "写了增减理由的预算给出上年数",
+    "a budget that gives reasons of changes gives amounts of the year before",
+)
+def no_year_before(context: Context) -> Iterator[Finding]:
+    """Without any amount of last year every change is told against zero (rule 4): reasons show that this is not meant."""
+    declaration = context.declaration
+    before = any(year < context.year and group.fen for (year, _), group in context.lines_by_source.items())
+    if before or declaration.reasons == Reasons() or any(attrs.astuple(declaration.comparatives)):
+        return
+    yield Finding(
+        say(
+            f"写了增减的理由，却没有 {context.year - 1} 年的任何数：报告里的增减都是与零相比。请补上年各行，或写 prior。",
+            f"Reasons of changes are given, but no amount of {context.year - 1}: every change is told against zero. Add "
+            "last year's rows, or `prior`.",
+        ),
+        context.place("reasons"),
+    )
+
+
+@rule(
+    "W09",
+    "warning",
+    "表8、表9 的合计 = 人员经费 + 公用经费 + 项目支出",
+    "in tables 8 and 9 the total is staff + operating + project expenditure",
+)
+def basic_of_no_column(context: Context) -> Iterator[Finding]:
+    """Basic expenditure of a fund on other classes than 301, 302, 303 and 310 stands in the total alone."""
+    for table in ("t8", "t9"):
+        whole = context.cell(table, "total", "total")
+        left = whole - context.cell(table, "total", "staff", "operating", "project")
+        if left:
+            amount = Money(left).text("元")
+            yield Finding(
+                say(
+                    f"表{table[1:]} 有 {amount} 元基本支出，经济科目既不是人员（301、303）也不是公用（302、310），只在合计里。",
+                    f"Table {table[1:]}: {amount} yuan of basic expenditure is on neither staff classes (301, 303) nor "
+                    "operating ones (302, 310); only the total holds it.",
+                ),
+                context.figure_place(f"{table}/total/total"),
+                amount,
+            )

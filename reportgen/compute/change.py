@@ -66,5 +66,7 @@ def add_change(register: Register, stem: str, amount: str, prior: str, zero_base
     )
     growth = None
     if comparison.growth is not None:
-        growth = register.add(Figure(f"{stem}/growth", "rate", comparison.growth, Formula("growth", terms)))
+        convention = "" if before else f"prior=0, growth={comparison.growth}"
+        formula = Formula("growth", terms, convention)
+        growth = register.add(Figure(f"{stem}/growth", "rate", comparison.growth, formula))
     return Change(change, growth, comparison.direction, bool(now), bool(before))

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from reportgen.compute.register import Register
 from reportgen.model.figure import Figure, Formula
-from reportgen.model.money import half_up
+from reportgen.model.money import decimal_text, half_up
 
 WHOLE = 10_000
 """100.00 % in hundredths of a percent."""
@@ -36,7 +36,16 @@ def add_shares(register: Register, amounts: Mapping[str, str], total: str, *, ba
     printed: Sequence[int | None] = balanced(fen) if balance else [None] * len(fen)
     shares = {}
     for (stem, key), part, hundredths in zip(amounts.items(), fen, printed, strict=True):
-        formula = Formula("share", (register.term(key), register.term(total)))
         ratio = Fraction(part, whole) if whole else Fraction(0)
+        terms = (register.term(key), register.term(total))
+        formula = Formula("share", terms, _convention(ratio, whole, hundredths))
         shares[stem] = register.add(Figure(f"{stem}/share", "rate", ratio, formula, hundredths=hundredths))
     return shares
+
+
+def _convention(ratio: Fraction, whole: int, hundredths: int | None) -> str:
+    """What else a share rests on: a zero total, or the residual to 100.00 that it took."""
+    if not whole:
+        return "total=0, share=0"
+    residual = 0 if hundredths is None else hundredths - half_up(ratio, 4)
+    return f"residual={decimal_text(residual, 2)}%" if residual else ""

@@ -30,9 +30,7 @@ def staffing(context: Context) -> Staffing:
         )
         if offices
         else None,
-        register.count(
-            "staffing/subordinate-units", [Term("units", len(units) - 1)], "家", [place("units")], "units - 1"
-        )
+        register.count("staffing/subordinate-units", [Term("units - 1", len(units) - 1)], "家", [place("units")])
         if len(units) > 1
         else None,
         tuple(

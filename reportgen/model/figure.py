@@ -26,7 +26,8 @@ class Formula:
     """How a value follows from its terms.
 
     ``sum`` of input rows (``condition`` tells which) or of terms; ``difference`` a − b; ``growth`` (a − b) / b;
-    ``share`` a / b; ``fact`` as declared by the user; ``count`` of things (``condition`` tells which).
+    ``share`` a / b; ``fact`` as declared by the user; ``count`` of things (``condition`` tells which). Of a rate,
+    ``condition`` tells what b = 0 counts as, and the residual that its printed text took (rules 3, 4 and 27).
     """
 
     operation: Literal["sum", "difference", "growth", "share", "fact", "count"]

@@ -17,7 +17,7 @@ ERRORS = {
     *(f"R{number:02d}" for number in (*range(1, 14), *range(15, 23), 27, 28, 29, 31)),
     "N10", "N11", "N12", "N21", "N27", "N30", "N31", "N43", "E04", "E05", "P01", "P02", "S01", "U01",
 }  # fmt: skip
-WARNINGS = {"R14", "R23", "R24", "R25", "R26", "E01", "E07", "E22", "U02", *(f"W{n:02d}" for n in range(1, 8))}
+WARNINGS = {"R14", "R23", "R24", "R25", "R26", "E01", "E07", "E22", "E53", "U02", *(f"W{n:02d}" for n in range(1, 10))}
 
 
 def test_the_levels_of_the_rules() -> None:

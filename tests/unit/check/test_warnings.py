@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reportgen.check import run
+from reportgen.model.disclosure import Disclosure
 from tests.unit.check.support import Example, of
 
 HOUSING = "2024,,2210201,基本支出,,一般公共预算,30113,3463600.00"
@@ -158,3 +160,29 @@ def test_carried_over_basic_expenditure_has_no_row(example: Example) -> None:
     assert (found.level, found.value) == ("warning", "5,000.00")
     assert found.place is not None
     assert found.place.line == example.line("lines.csv", "2010303,基本支出,,财政拨款结转")
+
+
+def test_reasons_without_a_year_before_are_told(tmp_path: Path) -> None:
+    example = Example(tmp_path, "minimal")
+    assert example.found("W08") == []
+    example.append("budget.yaml", "reasons: {expenditure: {基本支出: 人员增加}}\n")
+    (found,) = example.found("W08")
+    assert (found.level, found.place.line) == ("warning", example.line("budget.yaml", "reasons:"))
+    assert "2024" in found.message
+    example.append("budget.yaml", "comparatives: {operating_funds: 48000}\n")
+    assert example.found("W08") == []
+
+
+def test_the_reference_has_a_year_before(reference: Disclosure) -> None:
+    assert of(run(reference.budget, reference), "W08") == []
+
+
+def test_basic_expenditure_of_a_fund_that_no_column_holds(example: Example) -> None:
+    example.append(
+        "lines.csv",
+        "2024,,2120803,基本支出,,政府性基金预算,31201,700.00\n2024,,2120803,基本支出,,政府性基金预算,30201,20.00\n",
+    )
+    example.append("income.csv", "2024,政府性基金预算,,720.00\n")
+    (found,) = example.found("W09")
+    assert (found.level, found.value, found.place.file) == ("warning", "700.00", "lines.csv")
+    assert example.edit("lines.csv", "31201,700.00", "31001,700.00").found("W09") == []

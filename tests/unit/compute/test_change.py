@@ -82,3 +82,12 @@ def test_zero_base() -> None:
     assert entry_texts(wan(3), 0, zero_base="none") == ("3.00", None, "up")
     assert entry_texts(0, wan(3)) == ("3.00", "100.00", "down")
     assert entry_texts(0, 0) == ("0.00", "0.00", "up")
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "condition"), [(3, 0, "prior=0, growth=1"), (0, 0, "prior=0, growth=0"), (0, 3, ""), (3, 2, "")]
+)
+def test_the_formula_of_a_rate_tells_what_a_zero_base_counts_as(now: int, before: int, condition: str) -> None:
+    disclosure = disclose(small([Line(now), Line(before, year=YEAR - 1)]))
+    assert disclosure.figure("expenditure/basic/growth").formula.condition == condition
+    assert disclosure.figure("expenditure/basic/change").formula.condition == ""

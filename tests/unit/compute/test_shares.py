@@ -62,6 +62,8 @@ def test_house_style(style: str, texts: list[str]) -> None:
     found = [disclosure.figure(f"income/{columns.get(source, source)}/share") for source in sources]
     assert [figure.text() for figure in found] == texts
     assert found[0].machine_value == "0.874152815428"
+    residuals = ["residual=-0.01%" if style == "balance" else "", "", ""]
+    assert [figure.formula.condition for figure in found] == residuals
     assert [term.name for term in found[0].formula.terms] == [
         "t1/general-public-budget/amount",
         "t1/total-income/amount",
@@ -72,3 +74,4 @@ def test_shares_of_an_empty_budget() -> None:
     disclosure = disclose(small())
     figure = disclosure.figure("expenditure/basic/share")
     assert (figure.text(), figure.machine_value) == ("0.00", "0")
+    assert figure.formula.condition == "total=0, share=0"
