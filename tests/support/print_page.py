@@ -21,7 +21,7 @@ def prepared() -> Prepared:
     return prepare(STYLES)
 
 
-def printed(html: str, charts: Sequence[str] = (), *, tagged: bool = True) -> bytes:
+def printed(html: str, charts: Sequence[str] = (), *, tagged: bool = False) -> bytes:
     """The PDF of a page; ``charts`` are the ids that may be asked for."""
 
     def serve(name: str) -> bytes:

@@ -1,0 +1,1 @@
+"""From a Disclosure to pages: layout, templates, HTML, PDF, charts."""
