@@ -1,0 +1,1 @@
+"""Atomic writing of a set of files, with their manifest."""
