@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -72,6 +73,7 @@ class RemoteCharts:
 def draw_orders(orders: Pipe, readers: list[Pipe]) -> None:
     """In the drawing process: get ready, wait for the specifications, send each chart to every reader."""
     try:
+        logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it advises on its cache, which nobody asked for
         import matplotlib.backends.backend_svg
         import matplotlib.figure  # noqa: F401  # loaded while the specifications are still being computed
 

@@ -5,6 +5,7 @@ Forked before anything heavy is imported. Where there is no safe fork, everythin
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import os
@@ -84,6 +85,7 @@ class Child:
         try:
             gc.disable()  # short-lived: collecting costs a tenth of its time
             work()
+            atexit._run_exitfuncs()  # what libraries registered in this process, such as removing temporary folders
             code = 0
         except KeyboardInterrupt:
             code = 130
