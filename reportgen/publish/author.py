@@ -123,6 +123,10 @@ def _facts(budget: Budget, mark: str | date | None) -> dict[str, Any]:
 
 
 def input_files(budget: Budget, path: Path) -> tuple[Path, ...]:
-    """The budget file and every table beside it, for keeping output apart from input."""
-    references = (reference for reference in attrs.astuple(budget.declaration.data, recurse=False) if reference)
-    return (path, *(budget.folder / str(reference).partition("#")[0] for reference in references))
+    """Every file the budget is made from, and its folder of templates, for keeping output apart from input."""
+    declaration = budget.declaration
+    references = [*attrs.astuple(declaration.data, recurse=False), declaration.prior]
+    references += [declaration.codes if isinstance(declaration.codes, str) else None]
+    references += [source.name for table in (budget.lines, budget.income) for source in table.files]
+    files = (budget.folder / str(reference).partition("#")[0] for reference in references if reference)
+    return (path, *files, *([budget.templates] if budget.templates else []))

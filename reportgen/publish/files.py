@@ -45,9 +45,13 @@ def listed_files(folder: Path) -> tuple[str, ...]:
 
 
 def refuse_input_folder(folder: Path, inputs: Iterable[Path]) -> None:
-    """Raise UsageError when ``folder`` holds inputs: output is never mixed with what it is made from."""
+    """Raise UsageError when ``folder`` holds inputs: output is never mixed with what it is made from.
+
+    An input that is itself a folder (own templates) holds everything below it.
+    """
     resolved = folder.resolve()
-    held = [path for path in inputs if path.resolve().parent == resolved]
+    held = [path for path in inputs if path.resolve().parent == resolved and not path.is_dir()]
+    held += [path for path in inputs if path.is_dir() and resolved.is_relative_to(path.resolve())]
     if not held and resolved.is_dir():
         held = [path for path in (resolved / "budget.yaml",) if path.exists()]
     if held:

@@ -60,6 +60,9 @@ def _write_workbook(path: Path, tables: Mapping[str, str]) -> None:
         rows = list(csv.reader(text.splitlines()))
         for row in rows:
             sheet.append([_cell(heading, value) for heading, value in zip(rows[0], row, strict=True)])
+            for cell in sheet[sheet.max_row]:
+                if isinstance(cell.value, str):
+                    cell.data_type = "s"  # a text such as =100% is no formula
         for index, heading in enumerate(rows[0], 1):
             width = max(len(row[index - 1].encode("gbk", "replace")) for row in rows)
             sheet.column_dimensions[get_column_letter(index)].width = width + 3

@@ -19,5 +19,6 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "L509": ("版式沿用了自己", "a layout extends itself"),
     "L510": ("找不到模板", "a template is missing"),
     "L511": ("模板语法错误或编码错误", "a template cannot be read: syntax or encoding"),
+    "L512": ("模板是通到文件夹以外的链接", "a template is a link that leads out of its folder"),
 }
 """Code → (Chinese, English)."""

@@ -89,7 +89,10 @@ def render(layout: Layout, name: str, values: dict[str, Any]) -> str:
             "L511", "模板不是 UTF-8 编码。", "A template is not encoded in UTF-8.", None, name
         ) from error
     except RecursionError as error:
-        raise RenderError(say("模板互相包含，没有尽头。", "Templates include one another without end.")) from error
+        where = _spot(layout, error) or layout.name
+        raise RenderError(
+            say(f"{where}：模板互相包含，没有尽头。", f"{where}: templates include one another without end.")
+        ) from error
     except Exception as error:  # whatever a template does wrong, its author is told where
         raise _failed(layout, error) from error
 

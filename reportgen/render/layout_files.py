@@ -94,6 +94,7 @@ def read_layers(folders: tuple[Path, ...], own: Path | None, report: Report) -> 
     """Read all files and lay the earlier folders over the later ones."""
     if own:
         _refuse_unknown_files(own, folders, report)
+        _refuse_links_out(own, folders, report)
     shipped = merged = Block([], Place(FILES[0]))
     for folder in reversed(folders):
         for block in _blocks(folder, folders, own, report):
@@ -133,6 +134,21 @@ def _refuse_unknown_files(own: Path, folders: tuple[Path, ...], report: Report) 
                 Place(name),
                 path.name,
                 "、".join(near),
+            )
+
+
+def _refuse_links_out(own: Path, folders: tuple[Path, ...], report: Report) -> None:
+    """Own templates stay in their folder: nothing in it may be a link that leads out of it."""
+    inside = own.resolve()
+    for path in sorted(own.rglob("*")):
+        if not path.resolve().is_relative_to(inside):
+            name = file_name(path, folders, own)
+            report.error(
+                "L512",
+                f"模板 {name} 是通到模板文件夹以外的链接，已拒绝。",
+                f"Refused the template {name}: it is a link that leads out of the folder of templates.",
+                Place(name),
+                path.name,
             )
 
 

@@ -210,7 +210,8 @@ def _describe(document: Any, metadata: Metadata, timestamp: datetime) -> None:
     document.description = metadata.subject or None
     document.generator = "reportgen"
     document.created = document.modified = moment
-    document.attachments = [_attached(attachment, timestamp) for attachment in metadata.attachments]
+    attached = [_attached(attachment, timestamp) for attachment in metadata.attachments]
+    document.attachments = [*(document.attachments or []), *attached]
 
 
 def _attached(attachment: Attachment, timestamp: datetime) -> Any:

@@ -40,6 +40,10 @@ REFUSED = {
     '<meta http-equiv="Refresh" content="0; url=x">': "<meta>",
     '<video poster="l.png"></video>': "l.png",
     '<form action="m">': "<form>",
+    '<img src="report:a.svg" src="o.png"><img src="p.png" src="report:a.svg">': "p.png",
+    '<!--><img src="q.png">': "q.png",
+    '<svg><style>&#64;import "r.css";</style></svg>': "r.css",
+    '<svg><image href="#a"><set attributeName="href" to="s.svg"/></image></svg>': "s.svg",
     '<body background="n.png">': "n.png",
 }
 ALLOWED = (
