@@ -62,7 +62,9 @@ def parse_amount(text: str, unit: AmountUnit) -> int:
     fen = int(whole + part.ljust(places, "0")) if len(whole) <= len(str(MAX_FEN)) else MAX_FEN + 1
     if fen > MAX_FEN:
         raise AmountError(
-            "金额超过上限 10,000,000,000,000.00 元", "the amount is above 10,000,000,000,000.00 元", _expected(unit)
+            "金额超过上限 10,000,000,000,000.00 元",
+            "the amount is above 10,000,000,000,000.00 元",
+            say(f"不大于上限，并以{unit}为单位", f"no more than that, in {unit}"),
         )
     return fen
 

@@ -65,7 +65,8 @@ class _Checks:
             if value in first:
                 place = self.declared.place(f"{block}[{first[value]}].{key}")
                 zh, en = f"与另一处相同（另见 {place}）", f"is the same as elsewhere (see {place})"
-                self.error(code, zh, en, f"{block}[{index}].{key}", str(value))
+                right = say(f"各条的 {key} 互不相同", f"a {key} of its own for each")
+                self.error(code, zh, en, f"{block}[{index}].{key}", str(value), right)
             first.setdefault(value, index)
 
     def references(self) -> None:
@@ -74,7 +75,7 @@ class _Checks:
         for index, project in enumerate(self.declaration.projects):
             if project.unit is not None and project.unit not in units:
                 zh, en = "不是 units 里的单位编号", "is no id of `units`"
-                near = nearest(project.unit, units)
+                near = nearest(project.unit, units) or None
                 self.error("L095", zh, en, f"projects[{index}].unit", project.unit, near)
         projects = [project.id for project in self.declaration.projects]
         for key in self.declaration.uses.carryover:
@@ -140,18 +141,27 @@ def _not_before(day: datetime.date) -> str:
 
 
 def _projects_by_money(lines: FactTable, year: int) -> tuple[set[str], set[str]]:
-    """Ids of the projects whose lines of the year are all carry-over, and of those with appropriation."""
+    """Ids of the projects that live on carry-over alone, and of those with appropriation in the year.
+
+    A project without lines in the year, such as one just taken over into a new budget, is what it was the year before.
+    """
+    now, before = _sources(lines, year), _sources(lines, year - 1)
+    carryover = {source.key for source in SOURCES if source.carryover}
+    appropriation = {source.key for source in SOURCES if source.appropriation}
+    return (
+        {project for project, keys in {**before, **now}.items() if keys <= carryover},
+        {project for project, keys in now.items() if keys & appropriation},
+    )
+
+
+def _sources(lines: FactTable, year: int) -> dict[str, set[str]]:
+    """Project id → keys of the sources of its lines in a year."""
     frame = lines.frame
     pairs = frame.loc[frame["year"] == year, ["project", "source"]].drop_duplicates()
     sources: dict[str, set[str]] = {}
     for project, source in zip(pairs["project"], pairs["source"], strict=True):
         sources.setdefault(project, set()).add(source)
-    carryover = {source.key for source in SOURCES if source.carryover}
-    appropriation = {source.key for source in SOURCES if source.appropriation}
-    return (
-        {project for project, keys in sources.items() if keys <= carryover},
-        {project for project, keys in sources.items() if keys & appropriation},
-    )
+    return sources
 
 
 def check_declaration(declared: Declared, report: Report) -> None:

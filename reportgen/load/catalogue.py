@@ -20,6 +20,7 @@ BUDGET_CODES: Final[dict[str, tuple[str, str]]] = {
     "L011": ("嵌套超过 40 层", "more than 40 levels of nesting"),
     "L012": ("键不是一行文字", "a key that is not plain text"),
     "L013": ("文件最外层不是“键: 值”", "the outermost level is not `key: value` pairs"),
+    "L014": ("文件太大", "the file is too large"),
     "L020": ("没有这个键；给出最相近的键", "an unknown key; the nearest one is told"),
     "L021": ("必填项没有填写", "a needed value is missing or blank"),
     "L022": ("形式不对：应是一个值、列表或“键: 值”", "the wrong shape: one value, a list or a mapping is wanted"),

@@ -11,7 +11,7 @@ TABLE_CODES: Final[dict[str, tuple[str, str]]] = {
     "L204": ("CSV 文件的编码不是 UTF-8 或 GB18030，或有控制字符",
              "a CSV file is neither UTF-8 nor GB18030, or holds a control character"),
     "L205": ("行的格数与表头不同", "a row has another number of cells than the heading"),
-    "L206": ("CSV 的引号不配对", "quotes of a CSV file do not pair up"),
+    "L206": ("CSV 的引号不配对，或一格过长", "quotes of a CSV file do not pair up, or a cell is too long"),
     "L207": ("表格是空的，或第一行不是表头", "a table is empty, or its first row is no heading"),
     "L208": ("缺少一列", "a column is missing"),
     "L209": ("不认识的列", "an unknown column"),

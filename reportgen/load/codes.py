@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from reportgen.load.nodes import Block, Node, Scalar, is_blank
 from reportgen.load.prose import without_marks
+from reportgen.load.raw import clean
 from reportgen.load.reading import BAD, Bad, Reading, found, nearest, placed
-from reportgen.load.scalars import near_code, well_formed
+from reportgen.load.scalars import FIRST_DIGIT, near_code, well_formed
 from reportgen.load.structure import read
 from reportgen.model.codelist import LEVEL_LENGTHS, CodeKind, parents
 from reportgen.model.language import say
 from reportgen.model.place import Place
 from reportgen.model.schema import Code, FilePath
 
+if TYPE_CHECKING:
+    from reportgen.load.grid import Heading
+
 CODES: Final = "codes"
 KINDS: Final[tuple[CodeKind, ...]] = ("function", "economic")
-FIRST_DIGIT: Final[Mapping[CodeKind, str]] = {"function": "2", "economic": "3"}
-"""功能分类 codes begin with 2, 部门预算支出经济分类 codes with 3."""
 LABELS: Final = {"function": ("功能科目", "function code"), "economic": ("经济科目", "economic code")}
 
 Added = dict[CodeKind, dict[str, str]]
@@ -54,7 +56,7 @@ def read_codes(root: Block, reading: Reading) -> Any | Bad:
         rows, failed = rows_or_none or [], rows_or_none is None
     else:
         zh, en = "应是若干“键: 值”或一个表格文件", "must be a mapping or the name of a table"
-        reading.error("L022", zh, en, node, CODES, found(node))
+        reading.error("L022", zh, en, node, CODES, found(node), say(zh, en))
         return BAD
     added = _collect(rows, reading)
     reading.codes = {kind: reading.codes[kind].with_names(added[kind]) for kind in KINDS}
@@ -75,7 +77,7 @@ def _inner(kind: str, node: Node, key_place: Place, reading: Reading) -> Iterato
         return
     if not isinstance(node, Block):
         zh, en = "应是“编码: 名称”", "must be `code: name` pairs"
-        reading.error("L022", zh, en, node, path, found(node))
+        reading.error("L022", zh, en, node, path, found(node), say("编码: 名称", "code: name"))
         return
     which: CodeKind = "function" if kind == "function" else "economic"
     for entry in node.entries:
@@ -94,19 +96,26 @@ def _no_name(code: str, place: Place, reading: Reading) -> None:
     reading.report.error("L060", zh, en, place, code, say("科目名称", "a name"))
 
 
+def code_headings() -> tuple[Heading, ...]:
+    """The columns of a table of codes."""
+    from reportgen.load.grid import Heading
+
+    return (Heading("code", "科目编码", ("编码", "科目代码", "代码")), Heading("name", "科目名称", ("名称",)))
+
+
 def _table(node: Scalar, reading: Reading) -> list[_Given] | None:
-    from reportgen.load.grid import Heading, read_grid
+    from reportgen.load.grid import read_grid
 
     declared = read(node, FilePath(sheet=True), CODES, reading)
     if declared is BAD:
         return None
-    headings = (Heading("code", "科目编码"), Heading("name", "科目名称"))
-    grid = read_grid(reading.folder, declared, headings, reading.report)
+    grid = read_grid(reading.folder, declared, code_headings(), reading.report)
     if grid is None:
         return None
     rows = []
     for index, (code, name) in enumerate(zip(grid.columns["code"], grid.columns["name"], strict=True)):
-        text, place = code.strip(), placed(grid.place(index, "code"), f"{CODES}.{code.strip()}")
+        text = clean(code)
+        place = placed(grid.place(index, "code"), f"{CODES}.{text}")
         kind: CodeKind = "economic" if text[:1] == FIRST_DIGIT["economic"] else "function"
         cell = Scalar(name, grid.place(index, "name"))
         if is_blank(cell):

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from reportgen.load.grid import Grid
-from reportgen.load.raw import shown
+from reportgen.load.raw import clean, names_total, shown, total_words
 from reportgen.load.report import MOST, Report
-from reportgen.model.language import say
 from reportgen.model.place import Place
 
 if TYPE_CHECKING:
@@ -23,20 +22,6 @@ if TYPE_CHECKING:
 
 FEW: Final = 10
 """So many rows with the same mistake are told one by one."""
-FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFEFF: None, 0x200B: None}
-"""Full-width letters, digits and brackets → half-width ones; marks without width are dropped."""
-TOTALS: Final = ("合计", "总计", "小计")
-"""What the label of a row of sums ends with."""
-
-
-def clean(text: str) -> str:
-    """A label (id, code, name of a fixed list) without blanks around and full-width forms."""
-    return text.translate(FULL_WIDTH).strip()
-
-
-def clean_name(text: str) -> str:
-    """A name of a fixed list, such as a source: `clean`, and no blanks inside either."""
-    return "".join(clean(text).split())
 
 
 @attrs.frozen(eq=False)
@@ -98,6 +83,8 @@ class Message:
     zh: str
     en: str
     expected: str | None = None
+    discreet: bool = False
+    """Whether the value is not shown."""
 
 
 @attrs.frozen(eq=False)
@@ -135,8 +122,6 @@ class Checker:
             seen[group] += 1
             if seen[group] > FEW:
                 continue
-            if len(self.report.diagnostics) >= MOST:
-                return
             if group not in messages:
                 messages[group] = message(row)
             more = count[group] - FEW if seen[group] == FEW else 0
@@ -145,7 +130,7 @@ class Checker:
     def _note(self, row: int, key: str, code: str, message: Message, more: int) -> None:
         zh = f"{message.zh}（另有 {more} 行相同）" if more > 0 else message.zh
         en = f"{message.en} (and {more} more rows)" if more > 0 else message.en
-        value = shown(self.value(row, key))
+        value = None if message.discreet else shown(self.value(row, key))
         self.report.error(code, zh, en, self.grid.place(row, key), value or None, message.expected)
 
     def value(self, row: int, key: str) -> str:
@@ -158,15 +143,11 @@ def totals_rows(grid: Grid, columns: Mapping[str, Column], keys: Sequence[str], 
     """The rows that are sums (合计), told as errors: a table holds single rows only, and sums are computed."""
     import numpy as np
 
-    message = Message(
-        "合计行不能放在表里：合计由程序计算",
-        "a row of totals cannot stand in the table: totals are computed",
-        say("删去这一行", "delete the row"),
-    )
+    zh, en, right = total_words()
     found = np.zeros(len(grid), dtype=bool)
     for key in keys:
-        mask = columns[key].where(lambda value: clean_name(value).rstrip(":").endswith(TOTALS))
-        Checker(grid, report, columns, found).tell(mask, key, "L212", lambda _row: message)
+        mask = columns[key].where(names_total)
+        Checker(grid, report, columns, found).tell(mask, key, "L212", lambda _row: Message(zh, en, right))
         found = found | mask
     return found
 

@@ -51,16 +51,7 @@ def read_csv(data: bytes, name: str, report: Report) -> RawTable | None:
             table.add(chunk, start, reader.line_num)
             start = reader.line_num + 1
     except csv.Error:
-        report.error(
-            "L206",
-            "引号不配对，从这一行起读不下去",
-            "quotes do not pair up: the row that starts here cannot be read",
-            Place(name, line=_broken_line(data, encoding)),
-            expected=say(
-                "含逗号或换行的内容放在一对引号里，里面的引号写两个",
-                "one pair of quotes around a text with commas or line breaks, quotes inside it doubled",
-            ),
-        )
+        _note_broken(data, encoding, name, report)
         return None
     return table.finish()
 
@@ -69,14 +60,29 @@ def _reader(data: bytes, encoding: str) -> _csv.Reader:
     return csv.reader(io.TextIOWrapper(io.BytesIO(data), encoding, newline=""), strict=True)
 
 
-def _broken_line(data: bytes, encoding: str) -> int:
-    """The line where the row starts that cannot be read."""
+def _note_broken(data: bytes, encoding: str, name: str, report: Report) -> None:
+    """Tell the row that cannot be read: a cell is too long for the reader, or quotes do not pair up."""
     reader = _reader(data, encoding)
     start = 1
     with suppress(csv.Error):
         for _row in reader:
             start = reader.line_num + 1
-    return start
+    line = next(islice(io.TextIOWrapper(io.BytesIO(data), encoding, newline=""), start - 1, None), "")
+    if len(line) > csv.field_size_limit():  # a quote that is open to the end of the file makes a long cell too
+        most = f"{csv.field_size_limit():,}"
+        zh, en = f"这一行有一格超过 {most} 个字符", f"a cell of this row has more than {most} characters"
+        report.error("L206", zh, en, Place(name, line=start), expected=say("缩短内容", "a shorter text"))
+        return
+    report.error(
+        "L206",
+        "引号不配对，从这一行起读不下去",
+        "quotes do not pair up: the row that starts here cannot be read",
+        Place(name, line=start),
+        expected=say(
+            "含逗号或换行的内容放在一对引号里，里面的引号写两个",
+            "one pair of quotes around a text with commas or line breaks, quotes inside it doubled",
+        ),
+    )
 
 
 class _Collector:
@@ -172,10 +178,12 @@ def _encoding(data: bytes, name: str, report: Report) -> str | None:
         except UnicodeDecodeError as error:
             bad = error.start if bad < error.start else bad
     line = data.count(b"\n", 0, bad) + 1
+    utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    zh, en = ("是 UTF-16，", ", but UTF-16") if utf16 else ("", "")
     report.error(
         "L204",
-        f"文件不是 UTF-8，也不是 GB18030：第 {bad + 1} 个字节读不出",
-        f"the file is neither UTF-8 nor GB18030: byte {bad + 1} cannot be read",
+        f"文件{zh}不是 UTF-8，也不是 GB18030：第 {bad + 1} 个字节读不出",
+        f"the file is neither UTF-8 nor GB18030{en}: byte {bad + 1} cannot be read",
         Place(name, line=line),
         f"0x{data[bad]:02X}",
         say("另存为 CSV UTF-8", "save it as CSV UTF-8"),

@@ -15,7 +15,7 @@ from reportgen.load.nodes import Block, Listing, Scalar, is_blank, note_flaws, p
 from reportgen.load.reading import BAD, Reading
 from reportgen.load.report import Report
 from reportgen.load.scalars import COUNT
-from reportgen.load.structure import read_record
+from reportgen.load.structure import read_record, vocabulary
 from reportgen.load.withhold import Withheld, drop_withheld
 from reportgen.model.budget import Declaration, Options
 from reportgen.model.codelist import CodeKind, CodeList, shipped
@@ -47,8 +47,8 @@ class Declared:
         return self.reading.codes[kind]
 
     def place(self, path: str) -> Place | None:
-        """Where the value at a dotted path stands."""
-        return self.reading.places.get(path)
+        """Where the value at a dotted path stands; where its key does, if the keys of its block are data."""
+        return self.reading.keys.get(path) or self.reading.places.get(path)
 
     def gives(self, key: str) -> bool:
         """Whether a top-level key is given, be it readable or not."""
@@ -66,7 +66,7 @@ def declare(path: Path, report: Report, *, last_year: bool = False) -> Declared 
     reading = Reading(report, path.absolute().parent, None, codes, last_year)
     sheets = _add_sheets(root, reading)
     withheld = drop_withheld(root)
-    note_flaws(root, report)
+    note_flaws(root, report, vocabulary(Declaration))
     reading.amount_unit = _amount_unit(root)
     added = read_codes(root, reading)
     declaration: Any = read_record(root, Declaration, "", reading, codes=added)
@@ -131,12 +131,12 @@ def _named(root: Block, key: str) -> dict[str, dict[str, str]] | None:
         return {}
     if not isinstance(entry.value, Listing):
         return None
-    found = {}
+    found: dict[str, dict[str, str]] = {}
     for item in entry.value.items:
         fields = dict(_singles(item)) if isinstance(item, Block) else {}
         if "id" not in fields:
             return None
-        found[fields["id"]] = fields
+        found.setdefault(fields["id"], fields)  # of an id given twice, which is an error, the first
     return found
 
 

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 import attrs
 
-from reportgen.load.raw import RawTable, cell_place, nearest, shown
+from reportgen.load.raw import RawTable, cell_place, names_total, nearest, shown, total_words
 from reportgen.load.report import Report
 from reportgen.model.language import say
 from reportgen.model.place import Place, SourceFile
@@ -63,14 +64,24 @@ def split_reference(reference: str) -> tuple[str, str | None]:
     return (found[1], found[2]) if found else (reference, None)
 
 
+MANY: Final = 3
+"""So many unknown columns of a table that may withhold matter are taken for data that slipped into the heading row."""
+
+
 def read_grid(
-    folder: Path, reference: str, headings: Sequence[Heading], report: Report, hide: Hide | None = None
+    folder: Path,
+    reference: str,
+    headings: Sequence[Heading],
+    report: Report,
+    hide: Hide | None = None,
+    labels: Sequence[str] = (),
 ) -> Grid | None:
     """The table at ``reference`` (``lines.csv``, ``budget.xlsx``, ``budget.xlsx#收支明细``) in ``folder``.
 
     Every error is noted in ``report``; None when the file or its headings could not be understood. Rows with an error
     of their own are left out of the result, so that the others can still be checked. What ``hide`` names is blank in
-    the result and in no message.
+    the result and in no message. ``labels`` are the columns whose cell names a row of totals (合计): of such a row with
+    merged or faulty cells that alone is told; without them it is left to the caller.
     """
     name, sheet = split_reference(reference)
     suffix = Path(name).suffix.lower()
@@ -86,7 +97,7 @@ def read_grid(
         from reportgen.load.xlsx_grid import read_xlsx
 
         raw = read_xlsx(data, name, sheet, report)
-    return None if raw is None else _understand(raw, headings, report, hide)
+    return None if raw is None else _understand(raw, headings, report, hide, labels)
 
 
 def _read(path: Path, name: str, suffix: str, report: Report) -> bytes | None:
@@ -148,8 +159,10 @@ def _normal(heading: str) -> str:
     return "".join(unicodedata.normalize("NFKC", heading).split()).strip("\ufeff").casefold()
 
 
-def _understand(raw: RawTable, headings: Sequence[Heading], report: Report, hide: Hide | None) -> Grid | None:
-    positions = _match(raw, headings, report)
+def _understand(
+    raw: RawTable, headings: Sequence[Heading], report: Report, hide: Hide | None, labels: Sequence[str]
+) -> Grid | None:
+    positions = _match(raw, headings, report, discreet=hide is not None)
     if positions is None:
         return None
     blank = [""] * len(raw.rows)
@@ -157,7 +170,8 @@ def _understand(raw: RawTable, headings: Sequence[Heading], report: Report, hide
     numbers = {key: raw.first_column + position for key, position in positions.items()}
     grid = Grid(raw.source, columns, raw.rows, numbers)
     hidden = _blank_hidden(grid, hide) if hide else {}
-    bad = _note_faults(raw, grid, hidden, report) | _note_merged(raw, grid, report)
+    bad = _note_totals(grid, labels, report) if raw.faults or raw.merged else set()
+    bad |= _note_faults(raw, grid, hidden, bad, report) | _note_merged(raw, grid, bad, report)
     return _without(grid, bad) if bad else grid
 
 
@@ -168,7 +182,7 @@ def _without(grid: Grid, rows: set[int]) -> Grid:
     return attrs.evolve(grid, columns=columns, rows=[grid.rows[index] for index in kept])
 
 
-def _match(raw: RawTable, headings: Sequence[Heading], report: Report) -> dict[str, int] | None:
+def _match(raw: RawTable, headings: Sequence[Heading], report: Report, *, discreet: bool) -> dict[str, int] | None:
     """Key → position of its column; None when a column is missing or stands twice."""
     known = {_normal(spelling): heading for heading in headings for spelling in heading.spellings}
     found = [known.get(_normal(text)) for text in raw.header]
@@ -180,9 +194,11 @@ def _match(raw: RawTable, headings: Sequence[Heading], report: Report) -> dict[s
     positions: dict[str, int] = {}
     complete = True
     free = [heading for heading in headings if heading not in found] or headings
+    strangers = sum(heading is None and bool(text.strip()) for heading, text in zip(found, raw.header, strict=True))
+    discreet = discreet and strangers >= MANY
     for position, heading in enumerate(found):
         if heading is None:
-            _note_unknown(raw, position, free, report)
+            _note_unknown(raw, position, free, report, discreet=discreet)
         elif heading.key in positions:
             complete = False
             report.error(
@@ -207,20 +223,18 @@ def _names(headings: Sequence[Heading]) -> str:
     return "、".join(heading.zh for heading in headings)
 
 
-def _note_unknown(raw: RawTable, position: int, free: Sequence[Heading], report: Report) -> None:
+def _note_unknown(raw: RawTable, position: int, free: Sequence[Heading], report: Report, *, discreet: bool) -> None:
     """An unknown heading is an error; so are values without one, but a column without both is ignored."""
     text = raw.header[position]
     if text.strip():
+        place = raw.place(raw.header_row, position)
+        if discreet:
+            report.error("L209", "不认识的列", "unknown column", place, expected=_names(free))
+            return
         spellings = {s: h.zh for h in free for s in h.spellings}
         near = nearest(text.strip(), spellings)
-        report.error(
-            "L209",
-            f"不认识的列“{shown(text)}”",
-            f'unknown column "{shown(text)}"',
-            raw.place(raw.header_row, position),
-            shown(text),
-            spellings[near] if near else _names(free),
-        )
+        zh, en = f"不认识的列“{shown(text)}”", f'unknown column "{shown(text)}"'
+        report.error("L209", zh, en, place, shown(text), spellings[near] if near else _names(free))
         return
     row = next((r for r, cell in zip(raw.rows, raw.columns[position], strict=True) if cell.strip()), None)
     if row is not None:
@@ -245,25 +259,41 @@ def _blank_hidden(grid: Grid, hide: Hide) -> dict[int, frozenset[str]]:
     return hidden
 
 
-def _note_faults(raw: RawTable, grid: Grid, hidden: Mapping[int, frozenset[str]], report: Report) -> set[int]:
-    """Tell the cells that hold an error or an uncalculated formula; the numbers of their rows."""
+def _note_totals(grid: Grid, labels: Sequence[str], report: Report) -> set[int]:
+    """Tell the rows of totals; their numbers."""
+    zh, en, right = total_words()
+    rows: set[int] = set()
+    for key in labels:
+        names = {text for text in set(grid.columns[key]) if names_total(text)}
+        for index, text in enumerate(grid.columns[key]) if names else ():
+            if text in names and grid.rows[index] not in rows:
+                rows.add(grid.rows[index])
+                report.error("L212", zh, en, grid.place(index, key), shown(text), right)
+    return rows
+
+
+def _note_faults(
+    raw: RawTable, grid: Grid, hidden: Mapping[int, frozenset[str]], done: Collection[int], report: Report
+) -> set[int]:
+    """Tell the cells that hold an error or an uncalculated formula, but in rows that are ``done``; their rows."""
     keys = {number: key for key, number in grid.positions.items()}
     rows: set[int] = set()
     for (row, column), fault in sorted(raw.faults.items()):
         key = keys.get(column)
-        if key is not None and key not in hidden.get(row, ()):
+        if key is not None and row not in done and key not in hidden.get(row, ()):
             rows.add(row)
             place = cell_place(raw.source, row, column)
             report.error(fault.code, fault.zh, fault.en, place, fault.value, fault.expected)
     return rows
 
 
-def _note_merged(raw: RawTable, grid: Grid, report: Report) -> set[int]:
-    """Tell the merged ranges among the data; the numbers of the rows they touch."""
+def _note_merged(raw: RawTable, grid: Grid, done: Collection[int], report: Report) -> set[int]:
+    """Tell the merged ranges among the data, but of rows that are ``done``; the numbers of the rows they touch."""
     columns = set(grid.positions.values())
     rows: set[int] = set()
     for top, left, bottom, right in raw.merged:
-        touched = grid.rows[bisect_left(grid.rows, top) : bisect_right(grid.rows, bottom)]
+        between = grid.rows[bisect_left(grid.rows, top) : bisect_right(grid.rows, bottom)]
+        touched = [row for row in between if row not in done]
         if touched and any(left <= column <= right for column in columns):
             rows.update(touched)
             first, last = cell_place(raw.source, top, left), cell_place(raw.source, bottom, right)

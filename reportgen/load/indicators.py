@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from reportgen.load.columns import FULL_WIDTH, Checker, Column, Message, clean, factorise, totals_rows
+from reportgen.load.columns import Checker, Column, Message, factorise, totals_rows
 from reportgen.load.context import TableContext
 from reportgen.load.grid import Grid, Heading, read_grid
-from reportgen.load.raw import nearest
+from reportgen.load.prose import MARK, fragment
+from reportgen.load.raw import FULL_WIDTH, clean, nearest
 from reportgen.load.report import Report
 from reportgen.model.budget import Indicator
 from reportgen.model.language import say
@@ -45,7 +46,7 @@ def load_indicators(folder: Path, reference: str, context: TableContext, report:
     def hide(row: Mapping[str, str]) -> frozenset[str]:
         return _ALL_BUT_PROJECT if clean(row["project"]) in withheld else frozenset()
 
-    grid = read_grid(folder, reference, INDICATOR_HEADINGS, report, hide)
+    grid = read_grid(folder, reference, INDICATOR_HEADINGS, report, hide, LABELS)
     if grid is None:
         return ()
     _check(grid, context, report)
@@ -54,13 +55,15 @@ def load_indicators(folder: Path, reference: str, context: TableContext, report:
     )
 
 
+LABELS: Final = ("project", "level1")
+"""Columns in which a row of totals (合计) would be named."""
 _ALL_BUT_PROJECT: Final = frozenset(heading.key for heading in INDICATOR_HEADINGS) - {"project"}
 
 
 def _check(grid: Grid, context: TableContext, report: Report) -> None:
     columns: dict[str, Column] = {key: factorise(grid.columns[key]) for key in ("project", "level1", "weight")}
     project, weight = columns["project"], columns["weight"]
-    checker = Checker(grid, report, columns, totals_rows(grid, columns, ("project", "level1"), report))
+    checker = Checker(grid, report, columns, totals_rows(grid, columns, LABELS, report))
     unknown = ~project.blank & ~project.among(context.projects)
     named = project.where(lambda value: _ID.fullmatch(value) is not None)
     checker.tell(
@@ -85,16 +88,41 @@ def _check(grid: Grid, context: TableContext, report: Report) -> None:
                 "已声明的项目编号，或留空（整个部门）", "a declared project id, or blank for the whole department"
             ),
         )
+
+    def discreet(row: int) -> bool:
+        # Where some project withholds its rows, one without an id may be a piece of them.
+        return bool(context.withheld_indicators) and not checker.value(row, "project")
+
+    _check_marks(grid, (~unknown & ~checker.skip).nonzero()[0].tolist(), discreet, report)
     checker.tell(
         ~unknown & ~weight.blank & ~weight.where(lambda value: _WEIGHT.fullmatch(value) is not None),
         "weight",
         "L282",
-        lambda _row: Message(
+        lambda row: Message(
             "权重不是数",
             "the weight is not a number",
             say("数字，最多两位小数，如 10 或 7.5", "a number with at most two decimals, such as 10 or 7.5"),
+            discreet(row),
         ),
+        by=("project",),
     )
+
+
+def _check_marks(grid: Grid, rows: list[int], discreet: Callable[[int], bool], report: Report) -> None:
+    """L041: these rows hold no ``{{``, ``{%`` or ``{#``: only prose of budget.yaml can refer to figures."""
+    for heading in INDICATOR_HEADINGS:
+        texts = grid.columns[heading.key]
+        for row in rows:
+            found = MARK.search(texts[row])
+            if found is not None:
+                report.error(
+                    "L041",
+                    f"“{heading.zh}”不能含有表达式，只有说明文字可以引用数字",
+                    f"{heading.key} must not hold expressions; only prose can refer to figures",
+                    grid.place(row, heading.key),
+                    None if discreet(row) else fragment(texts[row], found.start()),
+                    say("直接写出内容", "the text itself"),
+                )
 
 
 def _indicator(grid: Grid, index: int) -> Indicator:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Final
 
 from reportgen.load.assemble import FORMAT
 from reportgen.load.scalars import COUNT, DATE, IDENTIFIER, QUANTITY
 from reportgen.load.structure import yaml_fields
 from reportgen.model.budget import Declaration
+from reportgen.model.records import Data
 from reportgen.model.schema import (
     Amount,
     Choice,
@@ -37,10 +39,14 @@ def json_schema() -> Schema:
     """The schema (draft 2020-12) that an editor checks budget.yaml with: titles, descriptions, enums, patterns.
 
     Codes, amounts, counts and dates may be written with or without quotes, as in loading. What needs more than one
-    value, such as an id that must be declared, is checked by loading alone.
+    value, such as an id that must be declared, is checked by loading alone. With a sheet of facts, which may hold the
+    rest, only the tables are needed.
     """
     defs: dict[str, Schema] = {}
     root = _record(Declaration, defs)
+    given = {"type": "object", "properties": {"facts": {"type": "string", "minLength": 1}}, "required": ["facts"]}
+    facts = {"properties": {"data": given}, "required": ["data"]}
+    root |= {"required": ["data"], "if": facts, "else": _needed(Declaration)}
     root["properties"]["format"] |= {"enum": [FORMAT, str(FORMAT)]}
     head = {
         "$schema": DIALECT,
@@ -52,12 +58,54 @@ def json_schema() -> Schema:
 
 def _record(cls: type, defs: dict[str, Schema]) -> Schema:
     fields = yaml_fields(cls)
-    return {
-        "type": "object",
-        "properties": {key: _field(spec, cls, name, defs) for key, (name, spec) in fields.items()},
-        "required": [key for key, (_, spec) in fields.items() if spec.required],
-        "additionalProperties": False,
-    }
+    properties = {key: _field(spec, cls, name, defs) for key, (name, spec) in fields.items()}
+    schema: Schema = {"type": "object", "properties": properties}
+    if cls not in _single_records():
+        schema["required"] = _required(cls)
+    schema["additionalProperties"] = False
+    switches = dict.fromkeys(spec.withheld_by for _, spec in fields.values() if spec.withheld_by)
+    if switches:
+        schema["allOf"] = [_unless_withheld(cls, switch, properties) for switch in switches]
+    return schema
+
+
+def _required(cls: type) -> list[str]:
+    return [key for key, (_, spec) in yaml_fields(cls).items() if spec.required]
+
+
+def _unless_withheld(cls: type, switch: str, properties: Schema) -> Schema:
+    """What withheld fields must be unless ``switch`` withholds them: then they may be anything, as in loading.
+
+    Title and description stay where they are.
+    """
+    kept: Schema = {}
+    for key, (_, spec) in yaml_fields(cls).items():
+        if spec.withheld_by == switch:
+            kept[key] = properties[key]
+            properties[key] = {word: kept[key][word] for word in ("title", "description")}
+    withheld = {"properties": {switch: {"const": "withheld"}}, "required": [switch]}
+    return {"if": withheld, "else": {"properties": kept}}
+
+
+@cache
+def _single_records() -> frozenset[type]:
+    """The records that stand once in budget.yaml, in no list: a sheet of facts may hold any part of them."""
+    found: set[type] = set()
+    waiting: list[type] = [Declaration]
+    while waiting:
+        cls = waiting.pop()
+        found.add(cls)
+        waiting += [spec.kind.cls for _, spec in yaml_fields(cls).values() if isinstance(spec.kind, Record)]
+    return frozenset(found - {Data})
+
+
+def _needed(cls: type) -> Schema:
+    """The keys that a record and those inside it need; nothing where none is needed."""
+    required, inner = _required(cls), {}
+    for key, (_, spec) in yaml_fields(cls).items():
+        if isinstance(spec.kind, Record) and spec.kind.cls is not Data and (needed := _needed(spec.kind.cls)):
+            inner[key] = needed
+    return ({"required": required} if required else {}) | ({"properties": inner} if inner else {})
 
 
 def _field(spec: Spec, cls: type, name: str, defs: dict[str, Schema]) -> Schema:

@@ -12,8 +12,9 @@ from reportgen.load.columns import Checker, Column, Message
 from reportgen.load.context import TableContext
 from reportgen.load.raw import nearest
 from reportgen.load.row_rules import check_names, check_source, check_year, shown_value, wrong
+from reportgen.load.scalars import code_hint
 from reportgen.model.budget import KINDS
-from reportgen.model.codelist import OPERATING_CLASSES, STAFF_CLASSES, CodeList, parents
+from reportgen.model.codelist import OPERATING_CLASSES, STAFF_CLASSES, CodeList
 from reportgen.model.language import say
 from reportgen.model.source import SOURCE_BY_NAME, SOURCES
 
@@ -138,15 +139,11 @@ def _check_function(lines: Lines) -> None:
 def _unknown_code(checker: Checker, row: int, key: str, codes: CodeList) -> Message:
     """The message for a code that is in no list: three near ones, and the line that would add it."""
     code = checker.value(row, key)
-    near = "、".join(f"{known} {codes.name(known)}" for known in codes.nearest(code))
-    missing = [*(parent for parent in parents(code) if parent not in codes), code]
-    entries = ", ".join(f'"{each}": {say("名称", "name")}' for each in missing)
-    line = f"codes: {{{key}: {{{entries}}}}}"
     zh_name = "功能科目" if key == "function" else "经济科目"
     return Message(
         f"{zh_name} {code} 不在科目表里，也没有在 codes 里添加",
         f"{key} code {code} is neither in the list nor added under codes",
-        say(f"{near}；或在 budget.yaml 里加上 {line}", f"{near}; or add to budget.yaml: {line}"),
+        code_hint(codes, code),
     )
 
 

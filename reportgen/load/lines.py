@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from reportgen.load.amount import parse_amounts
-from reportgen.load.columns import Checker, Column, Message, clean, clean_name, factorise, repeated_rows, totals_rows
+from reportgen.load.columns import Checker, Column, Message, factorise, repeated_rows, totals_rows
 from reportgen.load.context import LinesResult, TableContext
 from reportgen.load.grid import Heading, read_grid
 from reportgen.load.line_rules import check_lines
-from reportgen.load.report import MOST, Report
+from reportgen.load.raw import clean, clean_name
+from reportgen.load.report import Report
 from reportgen.load.row_rules import check_income
 from reportgen.model.budget import KINDS
 from reportgen.model.facts import FactTable
@@ -51,12 +52,12 @@ def load_lines(folder: Path, reference: str, context: TableContext, report: Repo
 
     What breaks a rule of the contract's table of lines.csv is noted in ``report``; then the result holds no rows.
     """
-    noted = len(report.diagnostics)
+    told = report.told
     checker, amounts = _start(folder, reference, LINE_HEADINGS, context, report)
     if checker is None:
         return _nothing(LINE_HEADINGS)
     check_lines(checker, context)
-    if _failed(report, noted):
+    if report.told > told:
         return _nothing(LINE_HEADINGS)
     columns = dict(checker.columns)
     columns["unit"] = _filled_units(columns["unit"], columns["project"], context)
@@ -66,28 +67,24 @@ def load_lines(folder: Path, reference: str, context: TableContext, report: Repo
 
 def load_income(folder: Path, reference: str, context: TableContext, report: Report) -> LinesResult:
     """The declared income of the table at ``reference``, validated against ``context``; errors as in `load_lines`."""
-    noted = len(report.diagnostics)
+    told = report.told
     checker, amounts = _start(folder, reference, INCOME_HEADINGS, context, report)
     if checker is None:
         return _nothing(INCOME_HEADINGS)
     check_income(checker, context)
-    if _failed(report, noted):
+    if report.told > told:
         return _nothing(INCOME_HEADINGS)
     columns = dict(checker.columns)
     columns["item"] = columns["item"].translated(OWN_FUNDS_ITEMS)
     return _result(checker, columns, amounts)
 
 
-def _failed(report: Report, noted: int) -> bool:
-    """Whether more than ``noted`` errors stand in the report, or so many that no more are taken."""
-    return len(report.diagnostics) > noted or noted >= MOST
-
-
 def _start(
     folder: Path, reference: str, headings: Sequence[Heading], context: TableContext, report: Report
 ) -> tuple[Checker | None, list[int]]:
     """Read the table, factorise its columns and read its amounts; no checker when there is no table to check."""
-    grid = read_grid(folder, reference, headings, report)
+    labels = [heading.key for heading in headings if heading.key != "amount"]
+    grid = read_grid(folder, reference, headings, report, labels=labels)
     if grid is None:
         return None, []
     cleaned: dict[str, Callable[[str], str] | None] = {
@@ -97,7 +94,6 @@ def _start(
         "item": clean_name,
     }
     columns = {key: factorise(texts, cleaned.get(key, clean)) for key, texts in grid.columns.items()}
-    labels = [heading.key for heading in headings if heading.key != "amount"]
     totals = totals_rows(grid, columns, labels, report)
     checker = Checker(grid, report, columns, totals)
     return checker, _amounts(checker, context)

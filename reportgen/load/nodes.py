@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from reportgen.load.report import Report
+from reportgen.load.yaml_problems import BLANK_IN_BRACES, explain
+from reportgen.model.language import say
 from reportgen.model.place import Place
 
 if TYPE_CHECKING:
@@ -15,6 +17,18 @@ if TYPE_CHECKING:
 
 MAX_DEPTH: Final = 40
 """Levels of nesting that the input contract admits."""
+
+MOST_NODES: Final = 300_000
+"""Values and keys that a budget.yaml may hold: as many as a table may have rows; more would fill the memory."""
+MOST_BYTES: Final = 60 * 1024 * 1024
+"""A larger budget.yaml is refused, as a workbook that unpacks to more is."""
+SLOW: Final = 200_000
+"""A text longer than this is not left to the parser written in Python."""
+
+TOO_MUCH: Final = (
+    "文件太大：超过 60 MB，或超过 300,000 个键和值",
+    "the file is too large: more than 60 MB, or more than 300,000 keys and values",
+)
 
 NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 """Unquoted scalars that YAML reads as nothing."""
@@ -27,19 +41,26 @@ FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\
 
 
 class Flaw:
-    """Something YAML allows and the contract does not. Told only if the node outlives the dropping of withheld matter."""
+    """Something YAML allows and the contract does not. Told only if the node outlives the dropping of withheld matter.
 
-    __slots__ = ("code", "en", "place", "zh")
+    ``found`` is what stands there and ``right`` what should, in (Chinese, English); neither is matter of the user's.
+    """
 
-    def __init__(self, code: str, zh: str, en: str, place: Place) -> None:
+    __slots__ = ("code", "en", "found", "place", "right", "zh")
+
+    def __init__(
+        self, code: str, zh: str, en: str, place: Place, found: str | None = None, right: tuple[str, str] | None = None
+    ) -> None:
         self.code = code
         self.zh = zh
         self.en = en
         self.place = place
+        self.found = found
+        self.right = right
 
     def tell(self, report: Report) -> None:
         """Report it."""
-        report.error(self.code, self.zh, self.en, self.place)
+        report.error(self.code, self.zh, self.en, self.place, self.found, say(*self.right) if self.right else None)
 
 
 class Scalar:
@@ -119,10 +140,14 @@ def is_blank(node: Node) -> bool:
 def read_text(path: Path, name: str, report: Report) -> str | None:
     """The text of a YAML file, without BOM; None when an error was noted (L001-L003)."""
     try:
-        data = path.read_bytes()
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= MOST_BYTES else b""
     except (OSError, ValueError) as error:
         zh, en = f"无法读取文件：{_reason(error)[0]}", f"the file cannot be read: {_reason(error)[1]}"
-        report.error("L001", zh, en, Place(name), name, "budget.yaml")
+        report.error("L001", zh, en, Place(name), name, "budget.yaml" if isinstance(error, FileNotFoundError) else None)
+        return None
+    if size > MOST_BYTES:
+        report.error("L014", *TOO_MUCH, Place(name), f"{size:,}", f"{MOST_BYTES:,}")
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -134,7 +159,7 @@ def read_text(path: Path, name: str, report: Report) -> str | None:
             "the file is not encoded in UTF-8",
             _place_after(name, before),
             f"0x{data[error.start]:02X}",
-            "UTF-8",
+            say("另存为 UTF-8 编码", "save it as UTF-8"),
         )
         return None
     found = FORBIDDEN.search(text)
@@ -145,6 +170,7 @@ def read_text(path: Path, name: str, report: Report) -> str | None:
             "the file holds a control character that is not allowed",
             _place_after(name, text[: found.start()]),
             f"U+{ord(found.group()):04X}",
+            say("删去这个字符", "delete it"),
         )
         return None
     return text
@@ -169,46 +195,36 @@ class _Stop(Exception):
 
 
 def parse(text: str, name: str, report: Report) -> Block | None:
-    """The node tree of one YAML document; None when an error was noted (L004-L006, L011, L013).
+    """The node tree of one YAML document; None when an error was noted (L004-L006, L011, L013, L014).
 
     Messages name the place alone and never a piece of the text: withheld matter may stand there.
     """
     import yaml
 
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return _Builder(yaml.parse(text, Loader=loader), name, report).document()
+        try:
+            return _Builder(
+                yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)), name, report
+            ).document()
+        except yaml.MarkedYAMLError as error:
+            # The fast parser takes a blank value in braces, {a:}, for an error; the one written in Python does not.
+            if error.problem != BLANK_IN_BRACES or len(text) > SLOW:
+                raise
+            return _Builder(yaml.parse(text, Loader=yaml.SafeLoader), name, report).document()
     except yaml.MarkedYAMLError as error:
-        # The context of an unclosed quote or bracket is where it opens; its end is only where the file ends.
-        unclosed = error.context is not None and ("scalar" in error.context or "flow" in error.context)
-        mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
+        # The context of an unclosed quote or bracket is where it opens, that of a missing colon the key; the problem
+        # shows only where the next line begins, or the file ends.
+        problem, context = error.problem or "", error.context or ""
+        opens = any(word in context for word in ("scalar", "flow", "simple key")) and "tab character" not in problem
+        mark = (error.context_mark if opens else None) or error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
-        zh, en = _explain(error.problem or "")
+        zh, en = explain(problem)
         report.error("L004", f"YAML 语法错误{zh}", f"YAML syntax error{en}", place)
     except yaml.YAMLError:
         report.error("L004", "YAML 语法错误", "YAML syntax error", Place(name))
     except _Stop:
         pass
     return None
-
-
-_PROBLEMS: Final = (
-    ("mapping values are not allowed", "：此处不能再有“键: 值”，请检查缩进、冒号后的空格和引号",
-     ": no `key: value` can stand here; look at the indentation, the blank after a colon, and quotes"),
-    ("could not find expected ':'", "：缺少冒号", ": a colon is missing"),
-    ("did not find expected ',' or", "：方括号或花括号没有配对，或缺少逗号", ": an unclosed bracket, or a missing comma"),
-    ("unexpected end of stream", "：引号没有配对", ": an unclosed quote"),
-    ("did not find expected key", "：缩进不一致", ": uneven indentation"),
-    ("did not find expected '-'", "：缩进不一致", ": uneven indentation"),
-    ("cannot start any token", "：值不能以此字符开头，请加引号；缩进不能用制表符",
-     ": a value cannot begin so without quotes, and tabs cannot indent"),
-    ("unknown escape character", "：双引号里的反斜杠写法无效", ": not an escape sequence of a double-quoted text"),
-)  # fmt: skip
-"""Known beginnings of parser problems, all of them fixed phrases without any of the text, and what they mean."""
-
-
-def _explain(problem: str) -> tuple[str, str]:
-    return next(((zh, en) for known, zh, en in _PROBLEMS if known in problem), ("", ""))
 
 
 class _Builder:
@@ -218,6 +234,7 @@ class _Builder:
         self.events = events
         self.name = name
         self.report = report
+        self.nodes = 0
 
     def place(self, event: Any) -> Place:
         return Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
@@ -253,6 +270,9 @@ class _Builder:
 
         if depth > MAX_DEPTH and isinstance(event, yaml.CollectionStartEvent):
             self.stop("L011", "嵌套超过 40 层", "more than 40 levels of nesting", event)
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            self.stop("L014", *TOO_MUCH, event)
         place = self.place(event)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, place)
@@ -274,18 +294,15 @@ class _Builder:
             key = self.node(event, depth + 1)
             value = self.node(next(self.events), depth + 1)
             if not isinstance(key, Scalar):
-                flaw = Flaw("L012", "键应是一行文字", "a key must be plain text", key.place)
-                entries.append(Entry("", key.place, value, flaw))
+                entries.append(Entry("", key.place, value, _no_key(key.place)))
                 continue
-            flaw_ = key.flaw
+            flaw = key.flaw
             if not key.quoted and key.text == "<<":
-                flaw_ = Flaw("L009", "不允许使用 YAML 合并键（<<）", "YAML merge keys (<<) are not allowed", key.place)
+                flaw = _merge_key(key.place)
             elif key.text in seen:
-                zh = f"同一个键写了两次（另见第 {seen[key.text]} 行）"
-                en = f"the same key is given twice (see line {seen[key.text]})"
-                flaw_ = flaw_ or Flaw("L010", zh, en, key.place)
+                flaw = flaw or _repeated(key.place, seen[key.text])
             seen.setdefault(key.text, key.place.line or 0)
-            entries.append(Entry(key.text, key.place, value, flaw_))
+            entries.append(Entry(key.text, key.place, value, flaw))
         return entries
 
     def scalar(self, event: Any, place: Place) -> Scalar:
@@ -300,24 +317,45 @@ class _Builder:
 
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             zh, en = "不允许使用 YAML 锚点（&）和别名（*）", "YAML anchors (&) and aliases (*) are not allowed"
-            return Flaw("L007", zh, en, place)
+            mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            return Flaw("L007", zh, en, place, mark, ("把值再写一遍", "write the value itself"))
         if event.tag is not None:
-            return Flaw("L008", "不允许使用 YAML 标签（!）", "YAML tags (!) are not allowed", place)
+            zh, en = "不允许使用 YAML 标签（!）", "YAML tags (!) are not allowed"
+            return Flaw("L008", zh, en, place, "!", ("只写值", "the value alone"))
         return None
 
 
-def note_flaws(node: Node, report: Report) -> None:
+def _no_key(place: Place) -> Flaw:
+    zh, en = "键应是一行文字", "a key must be plain text"
+    right = ("以 { 或 [ 开头的文字要加引号", "a text that begins with { or [ needs quotes")
+    return Flaw("L012", zh, en, place, right=right)
+
+
+def _merge_key(place: Place) -> Flaw:
+    zh, en = "不允许使用 YAML 合并键（<<）", "YAML merge keys (<<) are not allowed"
+    return Flaw("L009", zh, en, place, "<<", ("把各个键写出来", "write the keys themselves"))
+
+
+def _repeated(place: Place, line: int) -> Flaw:
+    zh, en = f"同一个键写了两次（另见第 {line} 行）", f"the same key is given twice (see line {line})"
+    return Flaw("L010", zh, en, place, right=("只留一处", "once"))
+
+
+def note_flaws(node: Node, report: Report, names: Collection[str] = ()) -> None:
     """Report every flaw of the tree; called when withheld matter has been dropped from it.
 
-    The place alone is told: by a slip, what stands there may have come apart from the switch that withholds it.
+    The place alone is told, and a key that is one of ``names``, the words of the contract: by a slip, what stands there
+    may have come apart from the switch that withholds it.
     """
     if node.flaw is not None:
         node.flaw.tell(report)
     if isinstance(node, Listing):
         for item in node.items:
-            note_flaws(item, report)
+            note_flaws(item, report, names)
     elif isinstance(node, Block):
         for entry in node.entries:
             if entry.flaw is not None:
+                if entry.key in names:
+                    entry.flaw.found = entry.key
                 entry.flaw.tell(report)
-            note_flaws(entry.value, report)
+            note_flaws(entry.value, report, names)

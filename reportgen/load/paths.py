@@ -55,4 +55,4 @@ def _near(folder: Path, file: str, kind: FilePath) -> str | None:
         names = [path.name for path in folder.iterdir() if path.is_file()]
     except OSError:
         return None
-    return next(iter(difflib.get_close_matches(file, names, n=1)), None)
+    return next(iter(difflib.get_close_matches(file, names, n=1, cutoff=0.75)), None)

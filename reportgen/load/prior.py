@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from pathlib import Path
 
 import attrs
 
@@ -13,6 +14,7 @@ from reportgen.load.reading import placed
 from reportgen.load.report import Report
 from reportgen.load.tables import Tables, load_tables
 from reportgen.model.codelist import CodeKind, CodeList
+from reportgen.model.diagnostic import InputError
 from reportgen.model.facts import FactTable
 from reportgen.model.place import Place, SourceFile
 
@@ -49,8 +51,7 @@ def load_prior(declared: Declared, report: Report) -> Prior | None:
         return None
     written = entry.value.text.strip()
     inner = Report()
-    last = declare(path, inner, last_year=True)
-    tables = None if last is None else _tables(last, inner)
+    last, tables = _read(path, declared, inner)
     report.extend(attrs.evolve(d, place=_seen(d.place, written)) for d in inner.diagnostics)
     if last is None or not _year_before(last, declared, entry.value, report) or tables is None or not tables.sound:
         return None
@@ -59,23 +60,30 @@ def load_prior(declared: Declared, report: Report) -> Prior | None:
     return Prior(_renamed(tables, written), last.reading.codes, types)
 
 
-def _tables(last: Declared, report: Report) -> Tables | None:
-    return load_tables(last, report, prior_rows=not last.gives(PRIOR), indicators=False)
+def _read(path: Path, declared: Declared, report: Report) -> tuple[Declared | None, Tables | None]:
+    """Last year's declaration and tables, as far as they can be read; of another year's the tables are not looked at."""
+    last: Declared | None = None
+    try:
+        last = declare(path, report, last_year=True)
+        if last is None or last.year is None or last.year != _last(declared):
+            return last, None
+        return last, load_tables(last, report, prior_rows=not last.gives(PRIOR), indicators=False)
+    except InputError:  # so many errors that no more are taken; they are in the report
+        return last, None
+
+
+def _last(declared: Declared) -> int | None:
+    return None if declared.year is None else declared.year - 1
 
 
 def _year_before(last: Declared, declared: Declared, node: Node, report: Report) -> bool:
-    if last.year is None or declared.year is None:
+    wanted = _last(declared)
+    if last.year is None or wanted is None:
         return False
-    if last.year != declared.year - 1:
-        report.error(
-            "L081",
-            f"上年预算的年度应是 {declared.year - 1}",
-            f"last year's budget must be of {declared.year - 1}",
-            placed(node.place, PRIOR),
-            str(last.year),
-            str(declared.year - 1),
-        )
-    return last.year == declared.year - 1
+    if last.year != wanted:
+        zh, en = f"上年预算的年度应是 {wanted}", f"last year's budget must be of {wanted}"
+        report.error("L081", zh, en, placed(node.place, PRIOR), str(last.year), str(wanted))
+    return last.year == wanted
 
 
 def _as_seen(name: str, written: str) -> str:

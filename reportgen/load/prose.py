@@ -8,11 +8,13 @@ from typing import Final, cast
 
 from reportgen.load.nodes import FORBIDDEN, Scalar
 from reportgen.load.report import Report
+from reportgen.model.language import say
 from reportgen.model.place import Place
 from reportgen.model.prose import MEASURES, FigureRef, Measure, Prose
 
 EXAMPLE: Final = '{{ change("income/fiscal-carryover") }}'
-_MARK: Final = re.compile(r"\{\{|\{%|\{#")
+MARK: Final = re.compile(r"\{\{|\{%|\{#")
+"""What looks like the beginning of an expression."""
 _EXPRESSION: Final = re.compile(r"""\{\{\s*([A-Za-z_]\w*)\s*\(\s*(?:"([^"{}]*)"|'([^'{}]*)')\s*\)\s*\}\}""")
 _SHOWN: Final = 60
 
@@ -25,7 +27,7 @@ def read_prose(node: Scalar, path: str, report: Report) -> Prose | None:
     parts: list[str | FigureRef] = []
     done = 0
     good = True
-    for mark in _MARK.finditer(text):
+    for mark in MARK.finditer(text):
         if mark.start() < done:
             continue
         found = _EXPRESSION.match(text, mark.start())
@@ -48,7 +50,7 @@ def _is_reference(found: re.Match[str]) -> bool:
 
 
 def _refuse(node: Scalar, path: str, text: str, position: int, found: re.Match[str] | None, report: Report) -> None:
-    written = found[0] if found else _fragment(text, position)
+    written = found[0] if found else fragment(text, position)
     expected = EXAMPLE
     if found and found[1] not in MEASURES:
         near = difflib.get_close_matches(found[1], MEASURES, n=1)
@@ -63,7 +65,8 @@ def _refuse(node: Scalar, path: str, text: str, position: int, found: re.Match[s
     )
 
 
-def _fragment(text: str, position: int) -> str:
+def fragment(text: str, position: int) -> str:
+    """The piece of ``text`` from a mark to the one that closes it, or to the end, as messages show it."""
     closing = {"{{": "}}", "{%": "%}", "{#": "#}"}[text[position : position + 2]]
     end = text.find(closing, position)
     return shorten(text[position : end + 2] if end >= 0 else text[position:])
@@ -92,6 +95,7 @@ def plain_text(node: Scalar, path: str, report: Report) -> bool:
         f"{path} holds a control character that is not allowed",
         _with_path(node.place, path),
         f"U+{ord(found.group()):04X}",
+        say("删去这个字符", "delete it"),
     )
     return False
 
@@ -100,7 +104,7 @@ def without_marks(node: Scalar, path: str, report: Report) -> bool:
     """Whether a text that is no prose is free of ``{{``, ``{%`` and ``{#``; notes L041 (or L039) otherwise."""
     if not plain_text(node, path, report):
         return False
-    found = _MARK.search(node.text)
+    found = MARK.search(node.text)
     if found is None:
         return True
     leading = len(node.text) - len(node.text.lstrip())
@@ -109,7 +113,8 @@ def without_marks(node: Scalar, path: str, report: Report) -> bool:
         f"{path} 不能含有表达式，只有说明文字可以引用数字",
         f"{path} must not hold expressions; only prose can refer to figures",
         _place_at(node, path, found.start() - leading),
-        _fragment(node.text, found.start()),
+        fragment(node.text, found.start()),
+        say("直接写出内容", "the text itself"),
     )
     return False
 

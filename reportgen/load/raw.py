@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from typing import Final
 
 import attrs
 
+from reportgen.model.language import say
 from reportgen.model.place import Place, SourceFile
 
 SHOWN = 40
 """Messages show no more of a cell than so many characters."""
+FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFEFF: None, 0x200B: None}
+"""Full-width letters, digits and brackets → half-width ones; marks without width are dropped."""
+TOTALS: Final = ("合计", "总计", "小计")
+"""What the label of a row of sums ends with."""
 
 
 @attrs.frozen
@@ -61,6 +67,30 @@ def column_letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def clean(text: str) -> str:
+    """A label (id, code, name of a fixed list) without blanks around and full-width forms."""
+    return text.translate(FULL_WIDTH).strip()
+
+
+def clean_name(text: str) -> str:
+    """A name of a fixed list, such as a source: `clean`, and no blanks inside either."""
+    return "".join(clean(text).split())
+
+
+def names_total(text: str) -> bool:
+    """Whether the text is the label of a row of sums, such as 合计."""
+    return clean_name(text).rstrip(":").endswith(TOTALS)
+
+
+def total_words() -> tuple[str, str, str]:
+    """What is told of a row of sums: the sentence in both languages, and what would be right."""
+    return (
+        "合计行不能放在表里：合计由程序计算",
+        "a row of totals cannot stand in the table: totals are computed",
+        say("删去这一行", "delete the row"),
+    )
 
 
 def shown(text: str) -> str:

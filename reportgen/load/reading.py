@@ -44,6 +44,8 @@ class Reading:
     last_year: bool = False
     """Last year's budget is read for its tables alone: other files that it names need not be there any more."""
     places: dict[str, Place] = attrs.field(factory=dict)
+    keys: dict[str, Place] = attrs.field(factory=dict)
+    """Dotted path → where its key stands, of mappings whose keys are data."""
     files: dict[str, Path | None] = attrs.field(factory=dict)
     """Dotted path of a file reference → the file, None when it was refused; each is looked at once."""
 

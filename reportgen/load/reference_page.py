@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import attrs
 
+from reportgen.load.codes import code_headings
 from reportgen.load.sheets import OWN_SHEET, fact_labels, headings, project_columns
 from reportgen.load.structure import yaml_fields
 from reportgen.model.budget import Declaration, Reasons
@@ -48,10 +49,12 @@ INTRODUCTION: Final[tuple[Words, ...]] = (
     ("# 输入参考", "# Input reference"),
     (
         "本页由程序里的输入定义生成（校验、编辑器提示和本页出自同一处）。一份预算是一个文件夹：一个 `budget.yaml` 和几张表。"
-        "金额可带千位分隔符；编码和编号加不加引号都一样；空着的可选项等于没有写，绝不当作零。",
+        "金额以元为单位最多两位小数，以万元为单位最多六位，可用全角数字和千位分隔符，不带正负号；编码和编号加不加引号都一样；"
+        "空着的可选项等于没有写，绝不当作零。",
         "This page is made from the input's one definition, which also validates budgets and feeds editors. A budget is a "
-        "folder: one `budget.yaml` and a few tables. Amounts may have thousands separators; codes and ids may be quoted or "
-        "not; an optional value that is blank is not given, and never read as zero.",
+        "folder: one `budget.yaml` and a few tables. Amounts have at most two decimals in 元 and six in 万元, full-width "
+        "digits and thousands separators are welcome, signs are not; codes and ids may be quoted or not; an optional value "
+        "that is blank is not given, and never read as zero.",
     ),
     (
         "`budget.yaml` 用 UTF-8 编码，只有一个文档，不用锚点、别名、标签和合并键。路径相对于 `budget.yaml`；"
@@ -81,6 +84,10 @@ PROSE: Final[tuple[Words, ...]] = (
 INDICATOR_MEANING: Final[Words] = (
     "绩效指标；项目留空表示部门整体", "performance targets; a blank project is the whole department"
 )  # fmt: skip
+CODES_MEANING: Final[Words] = (
+    "新增或改名的科目；2 开头是功能科目，3 开头是经济科目；新增科目的上级科目也要有",
+    "codes added or renamed; 2 begins a function code, 3 an economic code; the parents of an added code must be known too",
+)
 TABLE_MEANINGS: Final[dict[str, Words]] = {
     "year": ("预算年度或上一年", "the budget year or the year before"),
     "unit": ("单位编号；基本支出和上年可空，项目支出空着即项目的单位",
@@ -183,6 +190,8 @@ class _Page:
             self.table(header, ([h.zh, f"`{h.key}`", self.word(TABLE_MEANINGS[h.key])] for h in columns))
         self.add(("### data.indicators",) * 2, INDICATOR_MEANING)
         self.table(header[:2], ([h.zh, f"`{h.key}`"] for h in INDICATOR_HEADINGS))
+        self.add(("### codes",) * 2, CODES_MEANING)
+        self.table(header[:2], ([h.zh, f"`{h.key}`"] for h in code_headings()))
         self.add(("### 资金来源", "### Funding sources"))
         self.table((("写法（括号可用全角）", "Spelt (full-width brackets too)"), ("数字键", "Figure key")),
                    ([source.name, f"`{source.key}`"] for source in SOURCES))  # fmt: skip
@@ -210,9 +219,10 @@ class _Page:
         names = "、".join(heading.zh for heading in headings("facts"))
         outside = ", ".join(f"`{key}`" for key in sorted(OWN_SHEET))
         self.add(("### data.facts",) * 2, (
-            f"表头：{names}。项目是各层名称用“.”相连；列表里的第几条写序号，一行文字的列表每条一行。不含 {outside}。可写的有：",
+            f"表头：{names}。项目是各层名称用“.”相连；列表里的第几条写序号，一行文字的列表每条一行；下面的“名称”换成自己的键，如"
+            f" 用途.功能科目.201。不含 {outside}。可写的有：",
             f"Headings: {names}. 项目 joins the names of each level by `.`; a number tells the item of a list, and a list of "
-            f"texts takes a row each. All but {outside}:",
+            f"texts takes a row each; 名称 below stands for a key of your own, as in 用途.功能科目.201. All but {outside}:",
         ))  # fmt: skip
         self.lines += [*(f"- {label}" for label in fact_labels()), ""]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reportgen.model.diagnostic import Diagnostic, InputError, Level
+from reportgen.model.diagnostic import Diagnostic, InputError
 from reportgen.model.language import say
 from reportgen.model.place import Place
 
 MOST = 200
-"""After so many errors the rest is not told: the cause is the same."""
+"""After so many errors loading stops: the cause of the rest is the same, and looking for near names takes time."""
 
 
 class Report:
@@ -17,6 +17,8 @@ class Report:
 
     def __init__(self) -> None:
         self.diagnostics: list[Diagnostic] = []
+        self.told = 0
+        """How many errors were told, those noted already among them: what tells whether a step went well."""
 
     def error(
         self,
@@ -27,18 +29,25 @@ class Report:
         value: str | None = None,
         expected: str | None = None,
     ) -> None:
-        """Note a load error; ``zh`` and ``en`` are the same full sentence in both languages."""
-        self._add("error", code, say(zh, en), place, value, expected)
+        """Note a load error; ``zh`` and ``en`` are the same full sentence in both languages.
 
-    def _add(
-        self, level: Level, code: str, message: str, place: Place | None, value: str | None, expected: str | None
-    ) -> None:
-        if len(self.diagnostics) < MOST:
-            self.diagnostics.append(Diagnostic(code, level, message, place, value, expected))
+        What is noted already is not noted again: a file that several tables stand in is wrong once. Raises InputError
+        when there are `MOST` errors already.
+        """
+        self._take(Diagnostic(code, "error", say(zh, en), place, value, expected))
+
+    def _take(self, found: Diagnostic) -> None:
+        self.told += 1
+        if found in self.diagnostics:
+            return
+        if len(self.diagnostics) >= MOST:
+            raise self.failure()
+        self.diagnostics.append(found)
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Take over what another report noted."""
-        self.diagnostics.extend(list(diagnostics)[: MOST - len(self.diagnostics)])
+        """Take over what another report noted. Raises InputError when that makes more than `MOST` errors."""
+        for found in diagnostics:
+            self._take(found)
 
     @property
     def failed(self) -> bool:

@@ -6,14 +6,14 @@ import datetime
 import difflib
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
 from reportgen.load.nodes import Scalar
 from reportgen.load.prose import read_prose, shorten, without_marks
 from reportgen.load.reading import BAD, Bad, Reading, nearest
-from reportgen.model.codelist import CodeKind, CodeList
+from reportgen.model.codelist import CodeKind, CodeList, parents
 from reportgen.model.language import say
 from reportgen.model.money import Money
 from reportgen.model.prose import Prose
@@ -24,6 +24,8 @@ COUNT: Final = r"0|[1-9][0-9]{0,8}"
 QUANTITY: Final = r"(?:[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.[0-9]{1,6})?"
 TABLES: Final = frozenset({"codes", "data.lines", "data.income", "data.projects", "data.facts"})
 """Files of last year's budget that this year's reads."""
+FIRST_DIGIT: Final[Mapping[CodeKind, str]] = {"function": "2", "economic": "3"}
+"""功能分类 codes begin with 2, 部门预算支出经济分类 codes with 3."""
 DATE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
@@ -83,10 +85,11 @@ def well_formed(text: str, kind: Code) -> bool:
 
 def near_code(codes: CodeList, text: str, lengths: tuple[int, ...]) -> str:
     """The known code of one of ``lengths`` that is most like ``text``."""
+    text = unicodedata.normalize("NFKC", text[:9])
     known = [code for code in codes.names if len(code) in lengths]
-    # The class of a longer code is nearer than a class that shares its digits in another order.
-    parent = next((code for code in known if text.startswith(code)), None)
-    return parent or difflib.get_close_matches(text[:9], known, n=1, cutoff=0.0)[0]
+    # A code's class, or the first code of a class, is nearer than one that shares its digits in another order.
+    kin = [code for code in known if text.startswith(code) or (text.isdigit() and code.startswith(text))]
+    return kin[0] if kin else difflib.get_close_matches(text, known, n=1, cutoff=0.0)[0]
 
 
 def unknown_code(kind: CodeKind, code: str) -> tuple[str, str]:
@@ -100,8 +103,14 @@ def unknown_code(kind: CodeKind, code: str) -> tuple[str, str]:
 def code_hint(codes: CodeList, code: str) -> str:
     """The three nearest codes with their names, and the line that adds an unknown one (input contract, "Codes")."""
     near = "、".join(f"{known} {codes.name(known)}" for known in codes.nearest(code))
-    line = f'codes: {{{codes.kind}: {{"{code}": {say("科目名称", "name")}}}}}'
-    return say(f"相近的有 {near}；要新增请写 {line}", f"near: {near}; to add it write {line}")
+    if code[0] != FIRST_DIGIT[codes.kind]:  # no code of that classification: it cannot be added
+        return say(f"相近的有 {near}", f"near: {near}")
+    missing = [*(parent for parent in parents(code) if parent not in codes), code]
+    entries = ", ".join(f'"{each}": {say("科目名称", "name")}' for each in missing)
+    line = f"codes: {{{codes.kind}: {{{entries}}}}}"
+    return say(
+        f"相近的有 {near}；要新增请在 budget.yaml 里写 {line}", f"near: {near}; to add it write in budget.yaml: {line}"
+    )
 
 
 def _kind_zh(kind: CodeKind) -> str:
@@ -168,7 +177,9 @@ def _date(node: Scalar, kind: Date, path: str, reading: Reading) -> datetime.dat
 
 
 def _likely_date(text: str) -> str:
-    digits = re.fullmatch(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})\D?", unicodedata.normalize("NFKC", text))
+    plain = unicodedata.normalize("NFKC", text)
+    digits = re.match(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)", plain)
+    digits = digits or re.fullmatch(r"(\d{4})(\d{2})(\d{2})", plain)
     try:
         return str(datetime.date(*map(int, digits.groups()))) if digits else "2024-02-28"
     except ValueError:
@@ -181,7 +192,10 @@ def _choice(node: Scalar, kind: Choice, path: str, reading: Reading) -> str | Ba
         return text
     words = " | ".join(kind.values)
     zh, en = f"应是其中之一：{words}", f"must be one of: {words}"
-    reading.error("L037", zh, en, node, path, shorten(text), nearest(text, kind.values))
+    # By a slip a switch may have swallowed the line below, which it withholds: no more than its first word is shown.
+    first, *more = text.split()
+    value = f"{shorten(first)} …" if more else shorten(first)
+    reading.error("L037", zh, en, node, path, value, nearest(text, kind.values))
     return BAD
 
 

@@ -101,11 +101,11 @@ def _grid(name: str, node: Node, reading: Reading) -> Grid | None:
         return None
     if reading.file(node, FilePath(sheet=True), f"data.{name}") is None:
         return None
-    noted = len(reading.report.diagnostics)
+    told = reading.report.told
     hide = _Hide() if name == "projects" else None
     grid = read_grid(reading.folder, node.text.strip(), headings(name), reading.report, hide)
     # A switch may be among what could not be read: then nothing of the sheet is looked at any further.
-    return grid if len(reading.report.diagnostics) == noted else None
+    return grid if reading.report.told == told else None
 
 
 class _Hide:
@@ -251,7 +251,8 @@ def _add_reasons(grid: Grid, root: Block, reading: Reading) -> None:
             en = "this category takes no item" if item else "this category needs an item"
             reading.report.error("L071", zh, en, grid.place(index, "item"), item or None)
         else:
-            put(root, ("reasons", key, item) if item else ("reasons", key), reason, reading)
+            keys = ("reasons", key, item) if item else ("reasons", key)
+            put(root, keys, reason, reading, grid.place(index, "item" if item else "category"))
 
 
 def _add_facts(grid: Grid, root: Block, reading: Reading) -> None:
@@ -327,14 +328,19 @@ def _step(kind: Kind, part: str, rest: list[str]) -> tuple[str | int, Kind] | No
     return None
 
 
-def put(root: Block, keys: tuple[str | int, ...], cell: Scalar, reading: Reading) -> None:
-    """Put a cell's value at ``keys`` into the tree; an index one past the end, or -1, adds to a list of the sheet's."""
+def put(
+    root: Block, keys: tuple[str | int, ...], cell: Scalar, reading: Reading, key_place: Place | None = None
+) -> None:
+    """Put a cell's value at ``keys`` into the tree; an index one past the end, or -1, adds to a list of the sheet's.
+
+    ``key_place`` is where the last key stands, where that is not the cell.
+    """
     node: Node = root
     for key, following in zip(keys, (*keys[1:], None), strict=True):
         fresh: Node = cell if following is None else _empty(following, cell.place)
         inner: Node | None = None
         if isinstance(node, Block) and isinstance(key, str):
-            inner = _entered(node, key, fresh)
+            inner = _entered(node, key, fresh, key_place if following is None and key_place else cell.place)
         elif isinstance(node, Listing) and isinstance(key, int) and node.place.file != root.place.file:
             if not -1 <= key <= len(node.items):
                 zh, en = "序号应从 1 起连续", "the numbers must run on from 1"
@@ -347,13 +353,14 @@ def put(root: Block, keys: tuple[str | int, ...], cell: Scalar, reading: Reading
         node = inner
 
 
-def _entered(block: Block, key: str, fresh: Node) -> Node:
-    """The value of ``key``: what is given, else ``fresh``."""
+def _entered(block: Block, key: str, fresh: Node, place: Place) -> Node:
+    """The value of ``key``: what is given, else ``fresh``, its key being at ``place``."""
     entry = block.get(key)
     if entry is not None and not is_blank(entry.value):
         return entry.value
-    block.entries = [other for other in block.entries if other is not entry]
-    block.entries.append(Entry(key, fresh.place, fresh))
+    if entry is not None:
+        block.entries.remove(entry)
+    block.entries.append(Entry(key, place, fresh))
     return fresh
 
 

@@ -20,6 +20,27 @@ def yaml_fields(cls: type) -> Mapping[str, tuple[str, Spec]]:
     return {name.rstrip("_"): (name, spec) for name, spec in specs(cls).items()}
 
 
+@cache
+def vocabulary(cls: type) -> frozenset[str]:
+    """Every key that a record and those inside it may have; of mappings whose keys are data, the fixed names."""
+    names: set[str] = set()
+    kinds: list[Kind] = [Record(cls)]
+    while kinds:
+        kind = kinds.pop()
+        if isinstance(kind, Record):
+            fields = yaml_fields(kind.cls)
+            names.update(fields)
+            kinds.extend(spec.kind for _, spec in fields.values())
+        elif isinstance(kind, MapOf):
+            names.update(kind.names or ())
+            kinds.append(kind.value)
+        elif isinstance(kind, ListOf):
+            kinds.append(kind.item)
+        elif isinstance(kind, OneOf):
+            kinds.extend(kind.options)
+    return frozenset(names)
+
+
 def read_record(block: Block, cls: type, path: str, reading: Reading, **given: Any) -> Any | Bad:
     """A ``cls`` from a mapping; BAD when any of its fields could not be read. ``given`` fields are not read again."""
     fields = yaml_fields(cls)
@@ -144,6 +165,7 @@ def _map(node: Block, kind: MapOf, path: str, reading: Reading) -> dict[str, Any
             continue
         if is_blank(entry.value):
             continue
+        reading.keys[join(path, key)] = placed(entry.place, join(path, key))
         value = read(entry.value, kind.value, join(path, key), reading)
         if value is BAD:
             good = False

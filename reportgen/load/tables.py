@@ -31,9 +31,9 @@ def load_tables(declared: Declared, report: Report, *, prior_rows: bool, indicat
     from reportgen.load.lines import load_income, load_lines
 
     folder = declared.reading.folder
-    noted = len(report.diagnostics)
+    told = report.told
     money = load_lines(folder, lines, context, report), load_income(folder, income, context, report)
-    sound = len(report.diagnostics) == noted
+    sound = report.told == told
     return Tables(*money, _indicators(declared, context, report) if indicators else (), sound)
 
 

@@ -41,6 +41,8 @@ def test_a_table_of_codes(tmp_path: Path) -> None:
     assert budget.declaration.codes == "codes.csv"
     english = load_budget(write(tmp_path, BUDGET + "codes: codes.csv\n", codes="code,name\n20797,甲\n"))
     assert english.functions.name("20797") == "甲"
+    short = load_budget(write(tmp_path, BUDGET + "codes: codes.csv\n", codes="编码,名称\n２０７９７,甲\n"))
+    assert short.functions.name("20797") == "甲"
 
 
 @pytest.mark.parametrize(
@@ -87,3 +89,22 @@ def test_an_added_code_is_known_to_projects_and_reasons(tmp_path: Path) -> None:
     text = changed(("function: 2070108", "function: 2070198")) + "codes: {function: {2070198: 新科目}}\n"
     lines = LINES.replace("2070108,项目支出,P01", "2070198,项目支出,P01")
     assert load_budget(write(tmp_path, text, lines=lines)).declaration.projects[0].function == "2070198"
+
+
+@pytest.mark.parametrize(
+    ("written", "near"),
+    [("20701", "2070101"), ("207", "2070101"), ("２０７０１０８", "2070108"), ("20701080", "2070108"), ("x", None)],
+)
+def test_the_code_that_was_meant(written: str, near: str | None, tmp_path: Path) -> None:
+    found = errors(write(tmp_path, changed(("function: 2070108", f"function: {written}"))))
+    (told,) = [d for d in found if d.code == "L031"]
+    assert (told.value, told.expected) == (written, near or told.expected)
+    assert len(told.expected or "") == 7
+
+
+def test_the_line_to_add_holds_the_parents(tmp_path: Path) -> None:
+    found = errors(write(tmp_path, changed(("function: 2070108", "function: 2979801"))))
+    told = next(d for d in found if d.code == "L032").expected or ""
+    assert 'codes: {function: {"297": ' in told
+    assert '"29798": ' in told
+    assert '"2979801": ' in told

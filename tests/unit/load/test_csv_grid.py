@@ -190,3 +190,25 @@ def test_hidden_cells_are_blank_and_unmentioned(tmp_path: Path) -> None:
 def test_a_wide_cell_past_the_limit_is_an_error_not_a_crash(tmp_path: Path) -> None:
     _, diagnostics = read(tmp_path, '年度,单位,金额\n2024,"' + "x" * 200_000 + '",1\n')
     assert found(diagnostics) == [("L206", "t.csv:2")]
+    assert "131,072" in diagnostics[0].message
+    _, diagnostics = read(tmp_path, '年度,单位,金额\n2024,"甲,1\n' + "2024,甲,1\n" * 20_000)
+    assert found(diagnostics) == [("L206", "t.csv:2")]
+    assert "131,072" not in diagnostics[0].message
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_utf16_is_named(tmp_path: Path, encoding: str) -> None:
+    _, diagnostics = read(
+        tmp_path, ("\ufeff" if encoding == "utf-16-be" else "").encode(encoding) + TEXT.encode(encoding)
+    )
+    assert [each.code for each in diagnostics] == ["L204"]
+    assert "UTF-16" in diagnostics[0].message
+
+
+def test_data_in_the_heading_row_of_a_table_that_withholds_is_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("年度,单位,金额中心,绝密,绝密甲,绝密乙\n", encoding="utf-8")
+    for hide, shown in ((lambda _row: (), False), (None, True)):
+        report = Report()
+        read_grid(tmp_path, "t.csv", HEADINGS, report, hide)
+        assert ("绝密" in str(report.diagnostics)) is shown
+        assert found(report.diagnostics)[:2] == [("L209", "t.csv:1:3"), ("L209", "t.csv:1:4")]

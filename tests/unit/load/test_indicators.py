@@ -115,3 +115,23 @@ def test_error_cells_of_withheld_rows_are_no_errors(tmp_path: Path) -> None:
     assert report.diagnostics == []
     assert [(each.value, each.last_year, each.weight) for each in targets] == [("2024", "0.3", "7.5")]
     assert targets[0].place == Place("b.xlsx", sheet="绩效", cell="A3")
+
+
+@pytest.mark.parametrize("text", ["{{ x }}", "{% x %}", "{#x#}", '{{ amount("t3/total") }}'])
+def test_targets_hold_no_expression(tmp_path: Path, text: str) -> None:
+    quoted = text.replace('"', '""')
+    _, diagnostics = load(tmp_path, f'P02,{SECRET},,"{quoted}",,,,,,', f'P01,产出,数量,"完成{quoted}",5次,,,10,,')
+    assert found(diagnostics) == [("L041", "indicators.csv:3:4")]
+    assert diagnostics[0].value == text
+
+
+def test_a_row_that_lost_its_id_may_be_withheld_and_is_not_shown(tmp_path: Path) -> None:
+    rows = f",{SECRET},,,,,,{SECRET},,", f",{SECRET}{{{{,,,,,,10,,", "P01,产出,数量,次数,5次,,,一半,,"
+    _, diagnostics = load(tmp_path, *rows)
+    assert [(code, place) for code, place in found(diagnostics)] == [
+        ("L041", "indicators.csv:3:2"),
+        ("L282", "indicators.csv:2:8"),
+        ("L282", "indicators.csv:4:8"),
+    ]
+    assert SECRET not in str(diagnostics)
+    assert diagnostics[2].value == "一半"

@@ -14,6 +14,7 @@ from reportgen.load.json_schema import json_schema
 from reportgen.load.structure import yaml_fields
 from reportgen.model.budget import Declaration, Project
 from reportgen.model.schema import Choice
+from tests.support.budgets import make_budget
 from tests.unit.load.folder import BUDGET, changed
 
 SCHEMA = json_schema()
@@ -22,7 +23,7 @@ TYPES: dict[str, tuple[type, ...]] = {"object": (dict,), "array": (list,), "stri
                                       "number": (int, float), "boolean": (bool,), "null": (type(None),)}  # fmt: skip
 KNOWN = {"$schema", "$defs", "$ref", "title", "description", "default", "type", "enum", "anyOf", "pattern", "format",
          "minimum", "maximum", "minLength", "items", "properties", "patternProperties", "additionalProperties",
-         "required"}  # fmt: skip
+         "required", "allOf", "if", "else", "const"}  # fmt: skip
 """The keywords that the validator of this test understands."""
 
 
@@ -40,6 +41,7 @@ def faults(value: Any, schema: dict[str, Any], path: str = "") -> list[str]:
     wrong = [
         types and not any(is_type(value, name) for name in ([types] if isinstance(types, str) else types)),
         "enum" in schema and value not in schema["enum"],
+        "const" in schema and value != schema["const"],
         "anyOf" in schema and all(faults(value, option, path) for option in schema["anyOf"]),
         isinstance(value, str) and not re.search(schema.get("pattern", ""), value),
         isinstance(value, str) and len(value) < schema.get("minLength", 0),
@@ -50,6 +52,10 @@ def faults(value: Any, schema: dict[str, Any], path: str = "") -> list[str]:
         found += [f for i, item in enumerate(value) for f in faults(item, schema.get("items", {}), f"{path}[{i}]")]
     if isinstance(value, dict) and is_type(value, "object"):
         found += object_faults(value, schema, path)
+    for each in schema.get("allOf", []):
+        found += faults(value, each, path)
+    if "if" in schema and faults(value, schema["if"], path):
+        found += faults(value, schema["else"], path)
     return found
 
 
@@ -119,6 +125,40 @@ def test_what_loads_is_admitted(block: str) -> None:
     assert faults(document(head + block), SCHEMA) == []
 
 
+@pytest.mark.parametrize(
+    ("switch", "field", "fault"),
+    [
+        ("disclosure: withheld", "basis: [内部]", []),
+        ("disclosure: withheld", "period: 另行通知", []),
+        ("indicators: withheld", "goal: {不: 公开}", []),
+        ("disclosure: full", "basis: [内部]", [".projects[0].basis"]),
+        ("disclosure: withheld", "goal: [内部]", [".projects[0].goal"]),
+        ("indicators: withheld", "period: 另行通知", [".projects[0].period"]),
+    ],
+)
+def test_a_withheld_field_may_be_anything(switch: str, field: str, fault: list[str]) -> None:
+    head = BUDGET[: BUDGET.index("projects:")]
+    text = f"{head}projects:\n  - {{id: P01, name: 代号, unit: U2, function: 2070108, {switch}, {field}}}\n"
+    assert faults(document(text), SCHEMA) == fault
+
+
+def test_a_sheet_of_facts_may_hold_what_is_needed() -> None:
+    tables = "data: {lines: b.xlsx#a, income: b.xlsx#b, facts: b.xlsx#c}\ndepartment: {offices: [办公室]}\n"
+    assert faults(document(tables), SCHEMA) == []
+    without = tables.replace(", facts: b.xlsx#c", "")
+    assert faults(document(without), SCHEMA) == [
+        ".format", ".year", ".units", ".department.name", ".department.short_name",
+    ]  # fmt: skip
+    assert ".format" in faults(document(tables.replace("b.xlsx#c", "")), SCHEMA)
+
+
+def test_random_budgets_are_valid(tmp_path: Path) -> None:
+    for seed in range(12):
+        make_budget(seed).write(tmp_path / str(seed))
+        text = (tmp_path / str(seed) / "budget.yaml").read_text(encoding="utf-8")
+        assert faults(document(text, yaml.BaseLoader), SCHEMA) == [], seed
+
+
 def test_titles_descriptions_and_choices_are_those_of_the_definition() -> None:
     assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     project = SCHEMA["$defs"]["Project"]
@@ -132,7 +172,9 @@ def test_titles_descriptions_and_choices_are_those_of_the_definition() -> None:
             assert set(spec.kind.values) <= set(schema["enum"])
             assert schema["default"] in spec.kind.values
     assert project["required"] == ["id", "name"]
-    assert SCHEMA["required"] == ["format", "year", "department", "units", "data"]
+    assert SCHEMA["required"] == ["data"]
+    assert SCHEMA["else"]["required"] == ["format", "year", "department", "units", "data"]
+    assert SCHEMA["else"]["properties"]["department"]["required"] == ["name", "short_name"]
     assert list(SCHEMA["properties"]) == list(yaml_fields(Declaration))
     assert SCHEMA["additionalProperties"] is False
     assert all(definition["additionalProperties"] is False for definition in SCHEMA["$defs"].values())

@@ -11,6 +11,7 @@ from reportgen.load.context import TableContext
 from reportgen.load.lines import load_lines
 from reportgen.load.report import MOST, Report
 from reportgen.model.budget import Options
+from reportgen.model.diagnostic import InputError
 from reportgen.model.place import Place, SourceFile
 from reportgen.model.source import SOURCES
 from tests.unit.load.tables import CONTEXT, LINES, found, lines, other, sheet_part, workbook
@@ -227,13 +228,15 @@ def test_an_unknown_function_shows_three_near_ones_and_the_line_to_add(
     assert len(near) == 3
     for code in near:
         assert f"{code} {CONTEXT.functions.name(code)}" in expected
-    assert 'codes: {function: {"2010388": 名称}}' in expected
+    assert 'codes: {function: {"2010388": 科目名称}}' in expected
 
 
 def test_missing_parents_are_in_the_line_to_add(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REPORTGEN_LANG", "zh")
     _, diagnostics = lines(tmp_path, row(function="2987654"))
-    assert 'codes: {function: {"298": 名称, "29876": 名称, "2987654": 名称}}' in (diagnostics[0].expected or "")
+    assert 'codes: {function: {"298": 科目名称, "29876": 科目名称, "2987654": 科目名称}}' in (
+        diagnostics[0].expected or ""
+    )
 
 
 @pytest.mark.parametrize(
@@ -272,8 +275,16 @@ def test_the_same_mistake_on_many_rows_is_told_ten_times_and_counted(tmp_path: P
 
 
 def test_errors_stop_at_the_reports_limit(tmp_path: Path) -> None:
-    _, diagnostics = lines(tmp_path, *(row(unit=f"X{n}", function=str(2990000 + n)) for n in range(900)))
-    assert len(diagnostics) == MOST
+    with pytest.raises(InputError) as stopped:
+        lines(tmp_path, *(row(unit=f"X{n}", function=str(2990000 + n)) for n in range(900)))
+    assert [each.code for each in stopped.value.diagnostics] == ["L253"] * MOST
+
+
+def test_a_code_of_the_other_classification_cannot_be_added(tmp_path: Path) -> None:
+    _, diagnostics = lines(tmp_path, row(function="3010301"))
+    assert diagnostics[0].code == "L257"
+    assert "2010301" in (diagnostics[0].expected or "")
+    assert "codes:" not in (diagnostics[0].expected or "")
 
 
 def test_long_cells_are_cut_in_messages(tmp_path: Path) -> None:

@@ -129,11 +129,11 @@ BAD: dict[str, Case] = {
     "no unit": ((("    unit: U2\n", ""),), "L096", 11, 9, "P01 不是只用结转", "P01 does not live on carry-over alone"),
     "no function": ((("    function: 2070108\n", ""),), "L096", 11, 9, "P01 不是只用结转", "P01 does not live on carry-over"),
     "period": ((("to: 2024-12-31", "to: 2023-12-31"),), "L097", 19, 36, "早于开始日期", "before the first day"),
-    "use": ((("reasons:", "uses: {carryover: {P03: 维修}}\nreasons:"),), "L098", 22, 25, "不是项目编号", "no project id"),
-    "reason": ((("reasons:\n", 'reasons:\n  function: {"2010301": 人员增加}\n'),), "L099", 23, 25, "两年的明细", "neither year"),
+    "use": ((("reasons:", "uses: {carryover: {P03: 维修}}\nreasons:"),), "L098", 22, 20, "不是项目编号", "no project id"),
+    "reason": ((("reasons:\n", 'reasons:\n  function: {"2010301": 人员增加}\n'),), "L099", 23, 14, "两年的明细", "neither year"),
     "edition": ((("data:", "data:"), ("  short_name: 市体育局\n", "  short_name: 市体育局\n  edition: {number: 1, date: 2024-03-01}\n")),
                 "L100", 6, 21, "从 2 起", "2 at least"),
-    "class": ((("reasons:", 'uses: {function: {"299": 其他}}\nreasons:'),), "L032", 22, 26, "不在科目表", "shipped list"),
+    "class": ((("reasons:", 'uses: {function: {"299": 其他}}\nreasons:'),), "L032", 22, 19, "不在科目表", "shipped list"),
 }  # fmt: skip
 """Name → what is changed, then the code, line, column and words that must be told."""
 
@@ -175,6 +175,15 @@ def test_what_was_found_and_what_is_right_are_told(tmp_path: Path, monkeypatch: 
     assert (found.value, found.expected) == ("u2", "U2")
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["2024-12-31 00:00:00", "2024-12-31T08:30:00", "20241231", "2024年12月31日", "２０２４/12/31", "2024.12.31"],
+)
+def test_the_date_that_was_meant(written: str, tmp_path: Path) -> None:
+    (found,) = errors(write(tmp_path, changed(("to: 2024-12-31", f"to: {written}"))))
+    assert (found.code, found.value, found.expected) == ("L036", written, "2024-12-31")
+
+
 def test_a_chinese_name_leads_to_its_key(tmp_path: Path) -> None:
     (found, *_) = errors(write(tmp_path, changed(("short_name: 市", "部门简称: 市"))))
     assert (found.code, found.expected) == ("L020", "short_name")
@@ -198,6 +207,36 @@ def test_a_project_without_lines_needs_unit_and_function(tmp_path: Path) -> None
     ]
 
 
+def test_what_it_was_the_year_before_is_a_project_without_lines(tmp_path: Path) -> None:
+    lines = LINES.replace("2024,U1,2070308,项目支出,P02", "2023,U1,2070308,项目支出,P02")
+    assert errors(write(tmp_path, lines=lines)) == ()
+    appropriation = lines.replace("财政拨款结转(一般公共预算)", "一般公共预算")
+    found = errors(write(tmp_path / "b", lines=appropriation))
+    assert [(d.code, d.place and d.place.path) for d in found] == [
+        ("L096", "projects[1].unit"),
+        ("L096", "projects[1].function"),
+    ]
+
+
+def test_a_key_is_told_on_its_own_line(tmp_path: Path) -> None:
+    text = changed(("reasons:\n", 'reasons:\n  function:\n    "2010301":\n      人员增加\n'))
+    (found,) = errors(write(tmp_path, text))
+    assert (found.code, str(found.place)) == ("L099", "budget.yaml:24:5")
+
+
+def test_a_file_that_two_tables_stand_in_is_told_once(tmp_path: Path) -> None:
+    data = "data: {lines: book.xlsx#支出, income: book.xlsx#收入, projects: book.xlsx#项目}"
+    path = write(tmp_path, changed(("data: {lines: lines.csv, income: income.csv}", data)))
+    (tmp_path / "book.xlsx").write_bytes(b"no workbook")
+    assert [(d.code, str(d.place)) for d in errors(path)] == [("L221", "book.xlsx")]
+
+
+def test_many_errors_of_one_cause_take_no_time(tmp_path: Path) -> None:
+    text = BUDGET + "".join(f"zz{number}: 1\n" for number in range(20_000))
+    found = errors(write(tmp_path, text))
+    assert [d.code for d in found] == ["L020"] * 200
+
+
 def test_a_reason_for_a_code_of_last_year_alone(tmp_path: Path) -> None:
     text = changed(("reasons:\n", 'reasons:\n  function: {"2070102": 上年一次性支出}\n'))
     lines = LINES + "2023,,2070102,项目支出,,一般公共预算,,1000\n"
@@ -208,7 +247,8 @@ def test_a_reason_for_a_code_of_last_year_alone(tmp_path: Path) -> None:
 def test_no_readable_file(name: str, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (found,) = errors(tmp_path / name)
-    assert found.code == "L001"
+    assert (found.code, found.value) == ("L001", name)
+    assert found.expected == ("budget.yaml" if name == "missing.yaml" else None)
 
 
 def test_missing_tables_do_not_hide_other_errors(tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.load import nodes
 from reportgen.load.nodes import Block, Listing, Scalar, is_blank, note_flaws, parse, read_text
 from reportgen.load.report import Report
-from tests.unit.load.folder import errors, write
+from tests.unit.load.folder import BUDGET, changed, errors, write
 
 
 def tree(text: str) -> Block:
@@ -99,6 +100,9 @@ def test_what_the_contract_forbids(text: str, found: list[tuple[str, int, int]])
         ('a: "\\q"', 1, 4),
         ("a: 中文: x", 1, 6),
         ("%YAML 3.0\n---\na: 1", 1, 1),
+        ("a: 1\nyear：2024\nb: 2", 2, 1),
+        ("a: 1\nunits\n  - a\nb: 1", 2, 1),
+        ("a: 1\n\tb: 2", 2, 1),
     ],
 )
 def test_syntax_errors_name_the_place_alone(text: str, line: int, column: int) -> None:
@@ -109,6 +113,90 @@ def test_syntax_errors_name_the_place_alone(text: str, line: int, column: int) -
     assert found.place is not None
     assert (found.place.line, found.place.column) == (line, column)
     assert (found.value, found.expected) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("b: 1\nyear：2024\na: 1", "a colon is missing"),
+        ("a: 1\n\tb: 2", "tabs cannot indent"),
+        ("{a: 1}}", "too many"),
+        ("a: [1, , 2]", "a value is missing"),
+        ("a: - b", "a list begins on a new line"),
+        ("a: *字*", "begins with & or *"),
+        ("a: &字", "begins with & or *"),
+        ("a: !字", "begins with !"),
+        ("a: |字", "a line break must follow"),
+        ('a: "甲"乙\nb: 1', "after a closing quote"),
+        ('a: "\\ud800"', "escape sequence"),
+        ('a: "\\xg"', "escape sequence"),
+        ('a: "x\n---\n"', "unclosed quote"),
+        ("a: {b:}\nc: [1 2", "unclosed bracket"),
+        ("a: {b:}\nc: [], []", "uneven indentation"),
+    ],
+)
+def test_syntax_errors_say_what_is_wrong(text: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REPORTGEN_LANG", "en")
+    report = Report()
+    assert parse(text, "budget.yaml", report) is None
+    assert [d.code for d in report.diagnostics] == ["L004"]
+    assert words in report.diagnostics[0].message
+
+
+@pytest.mark.parametrize("text", ["{a:}", "{a:, b: 1}", "{b: 1, a:}", "b: {a:}"])
+def test_a_value_may_be_blank_in_braces(text: str) -> None:
+    block = tree(text)
+    inner = block.entries[0].value
+    entry = block.get("a") or (inner.get("a") if isinstance(inner, Block) else None)
+    assert entry is not None
+    assert is_blank(entry.value)
+
+
+def test_a_long_text_is_not_left_to_the_slow_parser() -> None:
+    report = Report()
+    assert parse("{a:}\n# " + "x" * 200_000, "budget.yaml", report) is None
+    assert [(d.code, str(d.place)) for d in report.diagnostics] == [("L004", "budget.yaml:1:2")]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "found", "right"),
+    [
+        ("a: &x 1", "L007", "&", "value itself"),
+        ("a: 1\nb: *a", "L007", "*", "value itself"),
+        ("a: !!str 1", "L008", "!", "value alone"),
+        ("<<: {a: 1}", "L009", "<<", "keys themselves"),
+        ("year: 1\nyear: 2", "L010", "year", "once"),
+        ("机密: 1\n机密: 2", "L010", None, "once"),
+        ("a: {{ x }}", "L012", None, "needs quotes"),
+    ],
+)
+def test_flaws_tell_what_is_there_and_what_is_right(
+    text: str, code: str, found: str | None, right: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REPORTGEN_LANG", "en")
+    report = Report()
+    note_flaws(tree(text), report, {"year"})
+    (told,) = report.diagnostics
+    assert (told.code, told.value) == (code, found)
+    assert right in (told.expected or "")
+
+
+def test_a_repeated_key_of_the_contract_is_named(tmp_path: Path) -> None:
+    (found,) = errors(write(tmp_path, changed(("order: 1", "order: 1\n    order: 1"))))
+    assert (found.code, found.value, str(found.place)) == ("L010", "order", "budget.yaml:16:5")
+
+
+def test_too_many_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nodes, "MOST_NODES", 100)
+    assert flaws("a: [" + "1," * 97 + "]") == []
+    assert flaws("a: [" + "1," * 98 + "]") == [("L014", 1, 199)]
+
+
+def test_too_large_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nodes, "MOST_BYTES", len(BUDGET.encode()))
+    assert errors(write(tmp_path, BUDGET)) == ()
+    (found,) = errors(write(tmp_path, BUDGET + "\n"))
+    assert (found.code, str(found.place)) == ("L014", "budget.yaml")
 
 
 def test_a_syntax_error_repeats_nothing_of_the_line(tmp_path: Path) -> None:

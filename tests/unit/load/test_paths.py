@@ -107,3 +107,10 @@ def test_data_in_a_subfolder(tmp_path: Path) -> None:
 def test_one_error_a_path(tmp_path: Path) -> None:
     text = BUDGET.replace("income: income.csv}", "income: income.csv, projects: ../p.csv}")
     assert [d.code for d in errors(write(tmp_path, text))] == ["L050"]
+
+
+def test_a_file_of_another_kind_is_not_named(tmp_path: Path) -> None:
+    (tmp_path / "income.csv").touch()
+    report = Report()
+    assert resolve(tmp_path, "lines.csv", FilePath(sheet=True), PLACE, report) is None
+    assert [(d.code, d.expected) for d in report.diagnostics] == [("L052", None)]

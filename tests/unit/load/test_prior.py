@@ -130,3 +130,23 @@ def test_sums_that_do_not_fit_64_bits_stay_exact() -> None:
     small = joined(table(2024, 5), table(2023, 7), 2024).frame
     assert str(small["amount"].dtype) == "int64"
     assert list(small["file"]) == [0, 0, 1, 1]
+
+
+def test_of_another_year_its_tables_are_not_judged(tmp_path: Path) -> None:
+    (found,) = errors(two_years(tmp_path, last=LAST.replace("year: 2023", "year: 2022")))
+    assert (found.code, str(found.place), found.value, found.expected) == ("L081", "budget.yaml:24:8", "2022", "2023")
+
+
+def test_many_errors_of_it_are_told_with_its_name(tmp_path: Path) -> None:
+    rows = "".join(f"2023,X{number},2070108,项目支出,P01,一般公共预算,302,1\n" for number in range(300))
+    found = errors(two_years(tmp_path, last_lines=LAST_LINES + rows))
+    assert [d.code for d in found] == ["L253"] * 200
+    assert str(found[-1].place) == "../2023/lines.csv:204:2"
+
+
+def test_a_project_taken_over_lives_on_carry_over_as_before(tmp_path: Path) -> None:
+    last_lines = LAST_LINES + "2023,U1,2070308,项目支出,P02,财政拨款结转(一般公共预算),,5\n"
+    now = NOW_LINES.replace("2024,U1,2070308,项目支出,P02,财政拨款结转(一般公共预算),,50000\n", "")
+    assert "P02" not in now
+    assert errors(two_years(tmp_path, lines=now, last_lines=last_lines)) == ()
+    assert {d.code for d in errors(two_years(tmp_path / "b", lines=now))} == {"L096"}

@@ -9,6 +9,7 @@ import pytest
 
 from reportgen.load.catalogue import BUDGET_CODES, CODES
 from reportgen.load.catalogue_tables import TABLE_CODES
+from reportgen.load.codes import code_headings
 from reportgen.load.indicators import INDICATOR_HEADINGS
 from reportgen.load.lines import INCOME_HEADINGS, LINE_HEADINGS
 from reportgen.load.reference_page import reference_page
@@ -64,6 +65,7 @@ def test_tables_sources_and_sheets_are_told(language: str) -> None:
         ("data.lines", LINE_HEADINGS),
         ("data.income", INCOME_HEADINGS),
         ("data.indicators", INDICATOR_HEADINGS),
+        ("codes", code_headings()),
     ):
         body = section(page, title)
         assert all(f"| {heading.zh} | `{heading.key}` |" in body for heading in columns)

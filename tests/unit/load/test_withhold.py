@@ -152,3 +152,10 @@ def test_one_slip_anywhere_else_tells_nothing(
 def test_the_budget_of_these_tests_is_good(tmp_path: Path) -> None:
     assert errors(write(tmp_path, TEXT, lines=MONEY)) == ()
     assert errors(write(tmp_path / "plain", BUDGET)) == ()
+
+
+def test_a_switch_that_swallowed_the_line_below_shows_its_first_word_alone(tmp_path: Path) -> None:
+    text = changed(("    basis: 场馆免费开放的规定", "    disclosure: withheld\n      basis:绝密依据"))
+    found = errors(write(tmp_path, text))
+    assert [(d.code, d.value) for d in found] == [("L037", "withheld …")]
+    assert "绝密" not in told(found)

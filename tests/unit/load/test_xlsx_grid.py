@@ -360,3 +360,16 @@ def test_bytes_changed_at_random_give_messages_and_no_crash(tmp_path: Path) -> N
         assert (grid is not None and not diagnostics) or all(each.code.startswith("L2") for each in diagnostics)
         outcomes |= {each.code for each in diagnostics}
     assert "L221" in outcomes
+
+
+TOTAL = '<mergeCells count="1"><mergeCell ref="A3:B3"/></mergeCells>'
+
+
+@pytest.mark.parametrize("amount", [8, '<c r="C3"><f>SUM(C2:C2)</f></c>', '<c r="C3" t="e"><v>#REF!</v></c>'])
+def test_a_row_of_totals_says_so_merged_or_uncalculated(tmp_path: Path, amount: object) -> None:
+    workbook(tmp_path / "b.xlsx", {"明细": sheet_part([HEAD, [2024, "U1", 8], ["合 计", None, amount]], TOTAL)})
+    grid, diagnostics = read(tmp_path, labels=["year", "unit"])
+    assert found(diagnostics) == [("L212", "b.xlsx#明细!A3")]
+    assert grid is not None
+    assert grid.rows == [2]
+    assert "L227" in [each.code for each in read(tmp_path)[1]]  # where no column names a total
