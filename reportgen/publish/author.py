@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from reportgen.model.diagnostic import Diagnostic
     from reportgen.model.disclosure import Disclosure
     from reportgen.render.attachments import Attachment
+    from reportgen.render.chart_data import ChartSpec
+    from reportgen.render.layout import Layout
 
 
 @attrs.frozen
@@ -66,36 +68,43 @@ def author(request: BuildRequest, charts: Charts) -> Iterator[Message]:
     from reportgen.check import run as check
     from reportgen.compute import disclose
     from reportgen.load import load_budget
+    from reportgen.render.chart_data import chart_specs
+    from reportgen.render.layout import load_layout
 
     budget = load_budget(request.budget)
     yield Step(say("计算", "computing"))
     disclosure = disclose(budget)
+    layout = load_layout(request.layout or budget.declaration.layout, budget.templates)
+    specs = tuple(spec for spec in chart_specs(disclosure, layout) if not spec.empty)
+    charts.submit(specs)  # they are drawn while this process goes on
     yield Step(say("检查", "checking"))
     diagnostics = check(budget, disclosure)
     stop = any(d.level == "error" for d in diagnostics) and not request.draft
     mark = draft_mark(budget.folder) if request.draft else None
     yield Findings(diagnostics, input_files(budget, request.budget), _facts(budget, mark), stop)
     if not stop:
-        yield from _pages(disclosure, request, charts, mark)
+        yield Step(say("排版", "rendering"))
+        yield from _pages(disclosure, layout, request, charts, specs, mark)
 
 
-def _pages(disclosure: Disclosure, request: BuildRequest, charts: Charts, mark: str | date | None) -> Iterator[Message]:
+def _pages(
+    disclosure: Disclosure,
+    layout: Layout,
+    request: BuildRequest,
+    charts: Charts,
+    specs: tuple[ChartSpec, ...],
+    mark: str | date | None,
+) -> Iterator[Message]:
     from reportgen.render.attachments import attachments
-    from reportgen.render.chart_data import chart_specs
     from reportgen.render.html import Draft, render_page
-    from reportgen.render.layout import load_layout
     from reportgen.render.resources import resource_dir
     from reportgen.render.styles import screen_styles
 
     budget = disclosure.budget
     name = f"disclosure-{budget.year}"
-    layout = load_layout(request.layout or budget.declaration.layout, budget.templates)
-    specs = tuple(spec for spec in chart_specs(disclosure, layout) if not spec.empty)
-    charts.submit(specs)
     draft = None
     if mark is not None:
         draft = Draft(date=mark) if isinstance(mark, date) else Draft(revision=mark)
-    yield Step(say("排版", "rendering"))
     if "pdf" in request.formats:
         page = render_page(disclosure, layout, purpose="print", draft=draft)
         attached = attachments(disclosure, layout, page.used)

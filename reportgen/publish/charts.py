@@ -74,13 +74,12 @@ def draw_orders(orders: Pipe, readers: list[Pipe]) -> None:
     """In the drawing process: get ready, wait for the specifications, send each chart to every reader."""
     try:
         logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it advises on its cache, which nobody asked for
-        import matplotlib.backends.backend_svg
-        import matplotlib.figure  # noqa: F401  # loaded while the specifications are still being computed
+        from reportgen.render.charts import draw, warm_up
 
-        from reportgen.render.charts import draw
-
+        font = chart_font()
+        warm_up(font)  # while the specifications are still being computed
         for spec in orders.receive():
-            drawn = (spec.id, draw(spec, chart_font()))
+            drawn = (spec.id, draw(spec, font))
             for reader in readers:
                 reader.send(drawn)
         last: Failure | End = End()
