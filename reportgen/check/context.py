@@ -29,6 +29,11 @@ class Context:
         """What budget.yaml says."""
         return self.budget.declaration
 
+    @cached_property
+    def project_index(self) -> dict[str, int]:
+        """Project id → its place in the list of budget.yaml, from 0."""
+        return {project.id: index for index, project in enumerate(self.declaration.projects)}
+
     @property
     def year(self) -> int:
         """The budget year."""

@@ -23,8 +23,7 @@ _WEIGHT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*[%分]?")
 
 def project_path(context: Context, project_id: str, field: str = "") -> str:
     """The dotted path of a project of budget.yaml, or of one of its fields."""
-    index = next(i for i, project in enumerate(context.declaration.projects) if project.id == project_id)
-    return f"projects[{index}]" + (f".{field}" if field else "")
+    return f"projects[{context.project_index[project_id]}]" + (f".{field}" if field else "")
 
 
 @rule(

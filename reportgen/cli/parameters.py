@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,12 +20,9 @@ class BudgetFile(click.ParamType[Path]):
     name = "budget"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The file meant; whether it is there and can be read is told by loading, like everything else about it."""
         path = Path(value)
-        if path.is_dir():
-            path = path / "budget.yaml"
-        if not path.is_file():
-            self.fail(say(f"找不到预算文件 {path}", f"no budget file {path}"), param, ctx)
-        return path
+        return path / "budget.yaml" if os.path.isdir(path) else path  # Path.is_dir raises where permission is missing
 
 
 def budget_argument(function: F) -> F:

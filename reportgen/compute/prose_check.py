@@ -60,12 +60,12 @@ def _unknown(prose: Prose, ref: FigureRef, known: Set[str]) -> Diagnostic:
             f"{ref.stem} 上年为零，没有增减率（options.zero_base: none）",
             f"{ref.stem} was zero last year and has no rate of growth (options.zero_base: none)",
         )
-        return Diagnostic("L401", "error", message, prose.place, ref.source, f'change("{ref.stem}")')
+        return Diagnostic("L401", "error", message, prose.place, " ".join(ref.source.split()), f'change("{ref.stem}")')
     stems = sorted(key.removesuffix(suffix) for key in known if key.endswith(suffix))
     nearest = difflib.get_close_matches(ref.stem, stems, n=3, cutoff=0)
     message = say(f"没有 {ref.key} 这个数据", f"there is no figure {ref.key}")
     expected = say("、", ", ").join(f'{ref.measure}("{stem}")' for stem in nearest)
-    return Diagnostic("L401", "error", message, prose.place, ref.source, expected)
+    return Diagnostic("L401", "error", message, prose.place, " ".join(ref.source.split()), expected)
 
 
 def _prose(value: Any) -> Iterator[Prose]:

@@ -143,7 +143,8 @@ def read_text(path: Path, name: str, report: Report) -> str | None:
         size = path.stat().st_size
         data = path.read_bytes() if size <= MOST_BYTES else b""
     except (OSError, ValueError) as error:
-        zh, en = f"无法读取文件：{_reason(error)[0]}", f"the file cannot be read: {_reason(error)[1]}"
+        zh, en = _reason(error)
+        zh, en = f"无法读取文件 {path}：{zh}", f"the file {path} cannot be read: {en}"
         report.error("L001", zh, en, Place(name), name, "budget.yaml" if isinstance(error, FileNotFoundError) else None)
         return None
     if size > MOST_BYTES:

@@ -37,14 +37,12 @@ def without_collector() -> Iterator[None]:
 
 
 def findings_of(path: Path) -> tuple[Diagnostic, ...]:
-    """Load, compute and check a budget. Raises InputError when it cannot be loaded."""
+    """Load, compute and check a budget. Raises InputError when it cannot be loaded, or its layout cannot."""
     with without_collector():
         from reportgen.check import run as check
-        from reportgen.compute import disclose
-        from reportgen.load import load_budget
 
-        budget = load_budget(path)
-        return check(budget, disclose(budget))
+        disclosure, _ = _computed(path, None)
+        return check(disclosure.budget, disclosure)
 
 
 def build(request: BuildRequest, progress: Progress = lambda name: None) -> BuildResult:
