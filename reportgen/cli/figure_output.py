@@ -6,32 +6,86 @@ import csv
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator
+from os import SEEK_END
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from reportgen.model.disclosure import Runs
     from reportgen.model.place import SourceFile
-    from reportgen.render.figure_list import PrintedFigure
+    from reportgen.render.figure_list import FigureList, PrintedFigure
 
 
-def write_json(figures: Iterable[PrintedFigure], stream: TextIO) -> None:
+MANY_ROWS = 50_000
+"""From so many input rows on, a JSON list is written by two processes."""
+
+
+def write_json(figures: FigureList, stream: TextIO) -> None:
     """A JSON list, one figure a line: with a few hundred thousand input rows it is long, so it is written as it comes."""
-    stream.write("[")
-    separator = "\n"
-    for figure in figures:
-        facts = {
-            "key": figure.key,
-            "label": figure.label,
-            "value": figure.value,
-            "text": figure.text,
-            "unit": figure.unit,
-            "formula": figure.formula,
-        }
-        head = json.dumps(facts, ensure_ascii=False)
-        rows = ",".join([_json_rows(runs) for runs in figure.runs])
-        stream.write(f'{separator}{head[:-1]}, "rows": [{rows}]}}')
-        separator = ",\n"
+    from reportgen.publish.workers import can_fork
+
+    stream.write("[\n")
+    if figures.input_rows < MANY_ROWS or not can_fork():
+        _write_objects(figures, stream)
+    else:
+        _write_halves(figures, stream)
     stream.write("\n]\n")
+
+
+def _write_halves(figures: FigureList, stream: TextIO) -> None:
+    """A second process writes the second half into a temporary file, which is put behind the first."""
+    from reportgen.publish.workers import Child, End, Pipe, received, relay
+
+    first, second = figures.halves()
+    pipe = Pipe()
+    with TemporaryFile("w+", encoding="utf-8", newline="") as file:
+
+        def rest() -> None:
+            pipe.keep_writer()
+            relay(pipe, _written(second, file))
+
+        with Child(rest):
+            pipe.keep_reader()
+            some = _write_objects(first, stream)
+            for _ in received(pipe, End):
+                pass
+            pipe.close()
+        if some and file.seek(0, SEEK_END):
+            stream.write(",\n")
+        file.seek(0)
+        copyfileobj(file, stream, 1 << 20)
+
+
+def _written(figures: Iterable[PrintedFigure], file: TextIO) -> Iterator[None]:
+    """Write into the file when run through; yields nothing."""
+    _write_objects(figures, file)
+    file.flush()
+    yield from ()
+
+
+def _write_objects(figures: Iterable[PrintedFigure], stream: TextIO) -> bool:
+    """Write the figures as JSON objects, a line each; tells whether there were any."""
+    some = False
+    for figure in figures:
+        if some:
+            stream.write(",\n")
+        stream.write(_json(figure))
+        some = True
+    return some
+
+
+def _json(figure: PrintedFigure) -> str:
+    facts = {
+        "key": figure.key,
+        "label": figure.label,
+        "value": figure.value,
+        "text": figure.text,
+        "unit": figure.unit,
+        "formula": figure.formula,
+    }
+    rows = ",".join([_json_rows(runs) for runs in figure.runs])
+    return f'{json.dumps(facts, ensure_ascii=False)[:-1]}, "rows": [{rows}]}}'
 
 
 def _json_rows(runs: Runs) -> str:

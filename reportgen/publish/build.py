@@ -17,7 +17,7 @@ from reportgen.publish.workers import Child, End, Pipe, can_fork, received, rela
 if TYPE_CHECKING:
     from reportgen.model.diagnostic import Diagnostic
     from reportgen.model.disclosure import Disclosure
-    from reportgen.render.figure_list import PrintedFigure
+    from reportgen.render.figure_list import FigureList
     from reportgen.render.layout import Layout
     from reportgen.render.pdf import Prepared
 
@@ -95,7 +95,7 @@ def _build_beside_pages(request: BuildRequest, progress: Progress) -> BuildResul
         to_author.keep_reader()
         to_pages.close()
         authored.keep_writer()
-        relay(authored, _ended(author(request, RemoteCharts(to_author, orders))))
+        relay(authored, author(request, RemoteCharts(to_author, orders)))
 
     with Child(drawer), Child(writer):
         orders.close()
@@ -108,11 +108,6 @@ def _build_beside_pages(request: BuildRequest, progress: Progress) -> BuildResul
         finally:
             to_pages.close()
             authored.close()
-
-
-def _ended(messages: Iterator[Message]) -> Iterator[Message | End]:
-    yield from messages
-    yield End()
 
 
 def _collect(messages: Iterator[Message], charts: Charts, progress: Progress) -> BuildResult:
@@ -164,15 +159,14 @@ def release() -> None:
         _page_engine().close()
 
 
-def printed_figures_of(path: Path, layout_name: str | None) -> Iterator[PrintedFigure]:
+def printed_figures_of(path: Path, layout_name: str | None) -> FigureList:
     """The figures on the page of a budget, in order. Raises InputError when it cannot be loaded."""
     with without_collector():
-        from reportgen.render.figure_list import printed_figures
+        from reportgen.render.figure_list import FigureList
         from reportgen.render.html import render_page
 
         disclosure, layout = _computed(path, layout_name)
-        page = render_page(disclosure, layout, purpose="print")
-        return printed_figures(disclosure, layout, page.used)
+        return FigureList(disclosure, layout, render_page(disclosure, layout, purpose="print").used)
 
 
 def explanation_of(path: Path, key: str, most: int | None) -> str:

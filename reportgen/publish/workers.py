@@ -104,10 +104,11 @@ class Child:
 
 
 def relay(pipe: Pipe, messages: Iterator[Any]) -> None:
-    """In a child: send every message; a failure is sent as such and ends the stream."""
+    """In a child: send every message, then an `End`; a failure is sent as such and ends the stream."""
     try:
         for message in messages:
             pipe.send(message)
+        pipe.send(End())
     except Exception as error:  # whatever it is, the parent tells it
         pipe.send(Failure(portable(error)))
     pipe.close()

@@ -8,6 +8,7 @@ import json
 
 import pytest
 
+from reportgen.cli import figure_output
 from reportgen.cli.figure_output import rows_text, width, write_csv, write_json, write_table
 from reportgen.model.disclosure import Runs
 from reportgen.model.place import SourceFile
@@ -21,9 +22,30 @@ def figure(**changes: str) -> PrintedFigure:
     return PrintedFigure(**{**facts, **changes}, runs=RUNS)
 
 
+class Listed(list[PrintedFigure]):
+    """A list of figures that says how many input rows it rests on."""
+
+    input_rows = 3
+
+    def halves(self) -> tuple[Listed, Listed]:
+        middle = len(self) // 2
+        return Listed(self[:middle]), Listed(self[middle:])
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 301])
+def test_two_processes_write_the_same(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    listed = Listed(figure(key=f"k/{index}", label="标签" * 50) for index in range(count))
+    alone, together = io.StringIO(), io.StringIO()
+    write_json(listed, alone)
+    monkeypatch.setattr(figure_output, "MANY_ROWS", 1)
+    write_json(listed, together)
+    assert together.getvalue() == alone.getvalue()
+    assert [record["key"] for record in json.loads(together.getvalue())] == [f"k/{index}" for index in range(count)]
+
+
 def test_json_tells_lines_and_spans() -> None:
     stream = io.StringIO()
-    write_json([figure(), figure(key='quo"te')], stream)
+    write_json(Listed([figure(), figure(key='quo"te')]), stream)
     first, second = json.loads(stream.getvalue())
     assert first == {
         "key": "a/b", "label": "标签", "value": "-1.00", "text": "0.00", "unit": "万元", "formula": "a − b",
@@ -38,7 +60,7 @@ def test_json_tells_lines_and_spans() -> None:
 
 def test_json_of_nothing_is_an_empty_list() -> None:
     stream = io.StringIO()
-    write_json([], stream)
+    write_json(Listed(), stream)
     assert json.loads(stream.getvalue()) == []
 
 
