@@ -12,7 +12,7 @@ from reportgen.model.budget import Project
 from reportgen.model.figure import Figure, Formula, Term
 from reportgen.model.money import Money
 from reportgen.model.records import Unit
-from reportgen.render.figure_list import printed_figures
+from reportgen.render.figure_list import FigureList
 from reportgen.render.html import render_page
 from reportgen.render.labels import Labels, formula_text, label
 from tests.unit.compute.small import project_line, small, wan
@@ -113,7 +113,7 @@ def test_formulas(monkeypatch: pytest.MonkeyPatch, formula: Formula, names: str,
 
 def test_the_list_of_figures() -> None:
     used = render_page(reference(), shipped(), purpose="screen").used
-    listed = {found.key: found for found in printed_figures(reference(), shipped(), used)}
+    listed = {found.key: found for found in FigureList(reference(), shipped(), used)}
     assert tuple(listed) == used
     share = listed["income/own-funds/share"]
     assert (share.text, share.unit) == ("10.60", "%")
@@ -127,7 +127,7 @@ def test_the_list_of_figures() -> None:
 
 
 def test_figures_are_listed_one_at_a_time() -> None:
-    stream = printed_figures(reference(), shipped(), ["t3/total/total", "no such key"])
+    stream = iter(FigureList(reference(), shipped(), ["t3/total/total", "no such key"]))
     assert next(stream).key == "t3/total/total"
     with pytest.raises(KeyError):
         next(stream)

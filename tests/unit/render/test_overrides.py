@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.render.figure_list import printed_figures
+from reportgen.render.figure_list import FigureList
 from reportgen.render.layout import load_layout
 from tests.support.page import text
 from tests.unit.render.reports import FOUR_PART, own_folder, paragraphs, reference, rendered, shipped
@@ -37,7 +37,7 @@ def test_tables_in_yuan_and_text_in_ten_thousands(tmp_path: Path) -> None:
     assert text(caption).endswith("单位：元")
     assert "支出预算 18,304.02 万元" in paragraphs(report, "statement-3")[0]
     listed = {
-        figure.key: figure for figure in printed_figures(reference(), layout, ["t3/total/total", "travel/total/change"])
+        figure.key: figure for figure in FigureList(reference(), layout, ["t3/total/total", "travel/total/change"])
     }
     assert (listed["t3/total/total"].text, listed["t3/total/total"].unit) == ("183,040,249.00", "元")
     assert (listed["travel/total/change"].text, listed["travel/total/change"].unit) == ("3.30", "万元")
