@@ -82,9 +82,10 @@ def _chinese(error: click.UsageError) -> str:
         return f"参数 {_name(error.param)} 不对：{_value_message(error)}"
     if isinstance(error, click.BadOptionUsage):
         return f"选项 {error.option_name} 需要一个值。"
-    if "No such command" in error.message and isinstance(error.ctx and error.ctx.command, click.Group):
+    group = error.ctx.command if error.ctx is not None else None
+    if "No such command" in error.message and isinstance(group, click.Group):
         word = error.message.split("'")[1] if "'" in error.message else ""
-        near = difflib.get_close_matches(word, list(error.ctx.command.commands), n=1)  # type: ignore[union-attr]  # a Group, see above
+        near = difflib.get_close_matches(word, list(group.commands), n=1)
         return f"没有命令 {word}" + (f"，是否想写 {near[0]}？" if near else "。")
     if "Missing command" in error.message:
         return "请给出命令。"

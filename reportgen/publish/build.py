@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -13,6 +11,7 @@ from reportgen.publish.author import File, Findings, Message, PrintPage, Step, a
 from reportgen.publish.charts import Charts, LocalCharts, RemoteCharts, draw_orders
 from reportgen.publish.request import BuildRequest, BuildResult
 from reportgen.publish.workers import Child, End, Pipe, can_fork, received, relay
+from reportgen.render.collector import paused_gc
 
 if TYPE_CHECKING:
     from reportgen.model.diagnostic import Diagnostic
@@ -24,21 +23,9 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 
 
-@contextlib.contextmanager
-def without_collector() -> Iterator[None]:
-    """Importing and building many long-lived objects: collecting in between costs time and frees nothing."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
 def findings_of(path: Path) -> tuple[Diagnostic, ...]:
     """Load, compute and check a budget. Raises InputError when it cannot be loaded, or its layout cannot."""
-    with without_collector():
+    with paused_gc():
         from reportgen.check import run as check
 
         disclosure, _ = _computed(path, None)
@@ -50,7 +37,7 @@ def build(request: BuildRequest, progress: Progress = lambda name: None) -> Buil
 
     Findings of level error give a result without files, unless a draft is wanted.
     """
-    with without_collector():
+    with paused_gc():
         if not can_fork():
             charts = LocalCharts()
             return _collect(author(request, charts), charts, progress)
@@ -161,7 +148,7 @@ def release() -> None:
 
 def printed_figures_of(path: Path, layout_name: str | None) -> FigureList:
     """The figures on the page of a budget, in order. Raises InputError when it cannot be loaded."""
-    with without_collector():
+    with paused_gc():
         from reportgen.render.figure_list import FigureList
         from reportgen.render.html import render_page
 
@@ -171,7 +158,7 @@ def printed_figures_of(path: Path, layout_name: str | None) -> FigureList:
 
 def explanation_of(path: Path, key: str, most: int | None) -> str:
     """Where the figure of ``key`` comes from, in words. Raises UsageError for an unknown key."""
-    with without_collector():
+    with paused_gc():
         from reportgen.render.explanation import explanation
 
         return explanation(*_computed(path, None), key, most)
