@@ -1,80 +1,57 @@
 """Rules over a budget and its disclosure: one rule, one function, one code, yielding diagnostics.
 
-The modules that are imported here register their rules; the order of the imports is the order of the findings.
+Each family of rules is a package; importing it registers its rules, and the order of the imports is that of the findings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import attrs
 
 # isort: off
-from reportgen.check import (
-    identities_income,
-    magnitude,
-    identities_codes,
-    identities_kinds,
-    facts,
-    people,
-    reasons,
-    wording,
-    privacy,
-    ties,
-    warnings,
-)
+from reportgen.check import identities, words, plausibility, privacy, form, completeness
 
 # isort: on
 from reportgen.check.accept import apply_accepted
 from reportgen.check.context import Context
 from reportgen.check.page import rules_page
-from reportgen.check.privacy import mask
-from reportgen.check.registry import RULES, Finding, Rule, rule
+from reportgen.check.privacy.numbers import mask
+from reportgen.check.registry import EVERYTHING, RULES, Rule, Selection, rule
 from reportgen.model.budget import Budget
-from reportgen.model.diagnostic import Diagnostic
+from reportgen.model.diagnostic import Diagnostic, Note
 from reportgen.model.disclosure import Disclosure
+from reportgen.model.place import Place
 
-__all__ = ["RULES", "Rule", "rules_page", "run"]
+__all__ = ["EVERYTHING", "RULES", "Rule", "Selection", "rule", "rules_page", "run"]
 
-RULE_MODULES = (
-    identities_income,
-    magnitude,
-    identities_codes,
-    identities_kinds,
-    facts,
-    people,
-    reasons,
-    wording,
-    privacy,
-    ties,
-    warnings,
-)
+FAMILY_PACKAGES = (identities, words, plausibility, privacy, form, completeness)
 
 
-@rule(
-    "W06",
-    "warning",
-    "accept 里的每一条都对应一个检查结果",
-    "every accept entry matches a finding",
-)
-def unused_acceptances(context: Context) -> Iterator[Finding]:
-    """An acceptance that matches nothing any more can go; it is told by `run`, which alone knows all findings."""
-    yield from ()
+def run(budget: Budget, disclosure: Disclosure, selection: Selection = EVERYTHING) -> tuple[Diagnostic, ...]:
+    """All findings of the selected rules, in the order of the rules; accepted ones at level info with the reason.
 
-
-def run(budget: Budget, disclosure: Disclosure) -> tuple[Diagnostic, ...]:
-    """All findings of all rules, in the order of the rules; accepted ones at level info with the reason.
-
-    No message, value or path repeats a mobile number or a citizen id.
+    No message, value, note or path repeats a private number.
     """
     context = Context(budget, disclosure)
-    found = [diagnostic for known in RULES.values() for diagnostic in known.apply(context)]
-    return tuple(_masked(diagnostic) for diagnostic in apply_accepted(budget, found, RULES["W06"]))
+    found = [d for code, known in RULES.items() if selection.takes(code) for d in known.apply(context)]
+    return tuple(_masked(diagnostic) for diagnostic in apply_accepted(budget, found, RULES["W06"], selection))
 
 
 def _masked(diagnostic: Diagnostic) -> Diagnostic:
-    place = diagnostic.place
-    if place is not None and place.path is not None:
-        place = attrs.evolve(place, path=mask(place.path))
-    value, expected = (mask(text) if text is not None else None for text in (diagnostic.value, diagnostic.expected))
-    return attrs.evolve(diagnostic, message=mask(diagnostic.message), place=place, value=value, expected=expected)
+    def masked(text: str | None) -> str | None:
+        return None if text is None else mask(text)
+
+    return attrs.evolve(
+        diagnostic,
+        message=mask(diagnostic.message),
+        place=_masked_place(diagnostic.place),
+        value=masked(diagnostic.value),
+        expected=masked(diagnostic.expected),
+        help=masked(diagnostic.help),
+        notes=tuple(Note(mask(note.message), _masked_place(note.place)) for note in diagnostic.notes),
+    )
+
+
+def _masked_place(place: Place | None) -> Place | None:
+    if place is None or place.path is None:
+        return place
+    return attrs.evolve(place, path=mask(place.path))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from reportgen.check.registry import Finding, Rule
+from reportgen.check.registry import Finding, Rule, Selection
 from reportgen.model.budget import Acceptance, Budget
 from reportgen.model.diagnostic import Diagnostic
 from reportgen.model.language import say
@@ -15,10 +15,12 @@ from reportgen.model.language import say
 ID_PART = r"[0-9A-Za-z_\-]"
 
 
-def apply_accepted(budget: Budget, found: Sequence[Diagnostic], unmatched: Rule) -> list[Diagnostic]:
+def apply_accepted(
+    budget: Budget, found: Sequence[Diagnostic], unmatched: Rule, selection: Selection
+) -> list[Diagnostic]:
     """The findings with accepted ones at level info, their reason in the message; entries that match nothing are told.
 
-    ``unmatched`` is the rule whose code and level the latter get.
+    ``unmatched`` is the rule whose code and level the latter get; of rules that did not run nothing is told.
     """
     accepted = budget.declaration.accept
     used: set[int] = set()
@@ -27,7 +29,7 @@ def apply_accepted(budget: Budget, found: Sequence[Diagnostic], unmatched: Rule)
         matching = [index for index, entry in enumerate(accepted) if _matches(entry, diagnostic)]
         used.update(matching)
         told.append(_accepted(diagnostic, accepted[matching[0]]) if matching else diagnostic)
-    for finding in _unmatched(budget, used):
+    for finding in _unmatched(budget, used, selection) if selection.takes(unmatched.code) else ():
         told.append(
             Diagnostic(unmatched.code, unmatched.level, finding.message, finding.place, finding.value, finding.expected)
         )
@@ -53,9 +55,9 @@ def _matches(entry: Acceptance, diagnostic: Diagnostic) -> bool:
     return any(whole.search(name) for name in names)
 
 
-def _unmatched(budget: Budget, used: set[int]) -> Iterator[Finding]:
+def _unmatched(budget: Budget, used: set[int], selection: Selection) -> Iterator[Finding]:
     for index, entry in enumerate(budget.declaration.accept):
-        if index not in used:
+        if index not in used and selection.takes(entry.code.strip().upper()):
             where = f" {entry.where}" if entry.where else ""
             yield Finding(
                 say(

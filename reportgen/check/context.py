@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from reportgen.check.groups import Group, grouped, row_place
-from reportgen.check.texts import Text, suspects
+from reportgen.check.groups import Group, grouped
+from reportgen.check.texts import Text, texts
 from reportgen.model.budget import Budget, Declaration
 from reportgen.model.disclosure import Disclosure
 from reportgen.model.figure import Figure
 from reportgen.model.money import Money
-from reportgen.model.place import Place
+from reportgen.model.place import Place, SourceFile
 
 Sums = Mapping[tuple[Any, ...], Group]
 
@@ -33,6 +33,15 @@ class Context:
     def project_index(self) -> dict[str, int]:
         """Project id → its place in the list of budget.yaml, from 0."""
         return {project.id: index for index, project in enumerate(self.declaration.projects)}
+
+    @cached_property
+    def sources(self) -> Mapping[SourceFile, SourceFile]:
+        """The files of the fact tables, which know their columns, by themselves."""
+        return {file: file for table in (self.budget.lines, self.budget.income) for file in table.files}
+
+    def project_path(self, project_id: str, field: str = "") -> str:
+        """The dotted path of a project of budget.yaml, or of one of its fields."""
+        return f"projects[{self.project_index[project_id]}]" + (f".{field}" if field else "")
 
     @property
     def year(self) -> int:
@@ -79,8 +88,8 @@ class Context:
         """The first input row behind the first of the figures that has one."""
         for key in keys:
             figure = self.figure(key)
-            for run in self.disclosure.rows_of(figure) if figure is not None else ():
-                return row_place(run.file, run.sheet, run.first)
+            for runs in self.disclosure.rows_of.runs(figure) if figure is not None else ():
+                return self.sources.get(runs.source, runs.source).cell(runs.first[0], "amount")
         return None
 
     def place(self, path: str) -> Place | None:
@@ -113,6 +122,6 @@ class Context:
         return grouped(self.budget.lines, "year", "project", "source")
 
     @cached_property
-    def suspects(self) -> tuple[Text, ...]:
-        """The user's texts that may hold a private number."""
-        return suspects(self.budget)
+    def texts(self) -> tuple[Text, ...]:
+        """Every text of the user that survived loading."""
+        return tuple(texts(self.budget))

@@ -9,17 +9,10 @@ from reportgen.model.place import Place
 
 
 class Group(NamedTuple):
-    """The rows of one key: their exact sum in 分, and where the first of them stands."""
+    """The rows of one key: their exact sum in 分, and where the amount of the first of them stands."""
 
     fen: int
     place: Place
-
-
-def row_place(file: str, sheet: str | None, row: int) -> Place:
-    """A row of a table: a line of a CSV file, or the first cell of a sheet's row."""
-    if sheet is None:
-        return Place(file, line=row)
-    return Place(file, sheet=sheet, cell=f"A{row}")
 
 
 def grouped(table: FactTable, *columns: str) -> dict[tuple[Any, ...], Group]:
@@ -46,7 +39,7 @@ def grouped(table: FactTable, *columns: str) -> dict[tuple[Any, ...], Group]:
     groups: dict[tuple[Any, ...], Group] = {}
     for key_of_group, fen, file, row in zip(keys.tolist(), sums.tolist(), files, rows, strict=True):
         source = table.files[file]
-        groups[_decoded(key_of_group, names)] = Group(int(fen), row_place(source.name, source.sheet, row))
+        groups[_decoded(key_of_group, names)] = Group(int(fen), source.cell(row, "amount"))
     return groups
 
 

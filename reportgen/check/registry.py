@@ -1,11 +1,12 @@
-"""The register of rules: one rule, one function, one stable code."""
+"""The register of rules: one rule, one function, one stable code, one docstring that explains it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from reportgen.model.diagnostic import Diagnostic, Level
+from reportgen.model.diagnostic import Diagnostic, Edit, Level, Note
 from reportgen.model.language import say
 from reportgen.model.place import Place
 
@@ -15,14 +16,30 @@ if TYPE_CHECKING:
 MOST = 100
 """After so many findings of one rule the rest is only counted: the cause is the same."""
 
+FAMILIES: Final[Mapping[str, tuple[str, str]]] = {
+    "identities": ("勾稽关系", "identities"),
+    "words": ("文字与数字", "words against numbers"),
+    "plausibility": ("合理性", "plausibility"),
+    "privacy": ("隐私与保密", "privacy and secrecy"),
+    "form": ("文字规范", "form"),
+    "completeness": ("完整性", "completeness"),
+}
+"""Package of the rules of one family → its name in both languages, in the order in which they are told."""
+SECTIONS: Final = ("Basis", "Help", "Wrong", "Right")
+_SECTION: Final = re.compile(rf"^({'|'.join(SECTIONS)}):", re.MULTILINE)
+
 
 class Finding(NamedTuple):
-    """What a rule found; the register adds the rule's code and level."""
+    """What a rule found; the register adds the rule's code, level and, where ``help`` is None, its general help."""
 
     message: str
     place: Place | None = None
     value: str | None = None
     expected: str | None = None
+    help: str | None = None
+    notes: tuple[Note, ...] = ()
+    edit: Edit | None = None
+    figures: tuple[str, ...] = ()
 
 
 RuleFunction = Callable[["Context"], Iterable[Finding]]
@@ -37,6 +54,27 @@ class Rule(NamedTuple):
     en: str
     function: RuleFunction
 
+    @property
+    def family(self) -> str:
+        """A key of `FAMILIES`: the package that the rule's module is in."""
+        return self.function.__module__.split(".")[2]
+
+    @property
+    def about(self) -> str:
+        """What the docstring tells before its sections, in English."""
+        return _SECTION.split(_docstring(self.function))[0].strip()
+
+    def section(self, name: str) -> str:
+        """A section of the docstring in the reader's language: one of `SECTIONS`; empty where there is none.
+
+        A section is written ``Name: 中文 | English``, or one text where it serves both.
+        """
+        parts = _SECTION.split(_docstring(self.function))
+        sections = dict(zip(parts[1::2], parts[2::2], strict=True))
+        text = sections.get(name, "").strip()
+        zh, bar, en = text.partition(" | ")
+        return say(zh.strip(), en.strip()) if bar else text
+
     def apply(self, context: Context) -> list[Diagnostic]:
         """The findings as diagnostics, at most `MOST` of them and then one that counts the rest."""
         findings = list(self.function(context))
@@ -44,7 +82,19 @@ class Rule(NamedTuple):
         if left > 0:
             more = say(f"同一规则另有 {left} 处，未逐一列出。", f"The same rule found {left} more, not listed singly.")
             findings = [*findings[:MOST], Finding(more, findings[MOST].place)]
-        return [Diagnostic(self.code, self.level, f.message, f.place, f.value, f.expected) for f in findings]
+        general = self.section("Help") if findings else ""
+        return [
+            Diagnostic(
+                self.code, self.level, f.message, f.place, f.value, f.expected, f.help or general or None, f.notes,
+                f.edit, f.figures,
+            )
+            for f in findings
+        ]  # fmt: skip
+
+
+def _docstring(function: RuleFunction) -> str:
+    """The docstring without the indentation of its lines; empty where the interpreter left it out."""
+    return "\n".join(line.strip() for line in (function.__doc__ or "").splitlines())
 
 
 RULES: dict[str, Rule] = {}
@@ -61,3 +111,21 @@ def rule(code: str, level: Level, zh: str, en: str) -> Callable[[RuleFunction], 
         return function
 
     return register
+
+
+class Selection(NamedTuple):
+    """Which rules run: those whose code begins with one of ``select`` (all when empty) and with none of ``ignore``."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def takes(self, code: str) -> bool:
+        """Whether the rule of that code runs."""
+        return (not self.select or code.startswith(self.select)) and not (self.ignore and code.startswith(self.ignore))
+
+    def unknown(self) -> list[str]:
+        """The prefixes that no rule's code begins with."""
+        return [prefix for prefix in (*self.select, *self.ignore) if not any(c.startswith(prefix) for c in RULES)]
+
+
+EVERYTHING: Final = Selection()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -20,17 +19,19 @@ INDICATOR_CELLS = {
 """Field of an `Indicator` → heading."""
 
 
-SHORTEST = 11
-"""Digits of the shortest private number, a mobile number."""
-_LONG_NUMBER = re.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){10}")
-
-
 class Text(NamedTuple):
-    """A text, where it came from: a dotted path of budget.yaml, or the heading of an indicator cell, and its place."""
+    """A text, where it came from and its place.
+
+    ``path`` is a dotted path of budget.yaml, or the heading of an indicator cell; ``key`` tells a key of a mapping of
+    budget.yaml from a value; ``field`` and ``project`` are those of an indicator cell.
+    """
 
     text: str
     path: str
     place: Place | None
+    key: bool = False
+    field: str = ""
+    project: str = ""
 
 
 def folded(text: str) -> str:
@@ -38,31 +39,25 @@ def folded(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 
-def suspects(budget: Budget) -> tuple[Text, ...]:
-    """The texts with enough digits near each other to hold a private number."""
-    return tuple(
-        text for text in texts(budget) if len(text.text) >= SHORTEST and _LONG_NUMBER.search(folded(text.text))
-    )
-
-
 def texts(budget: Budget) -> Iterator[Text]:
     """All strings of budget.yaml, keys of mappings included, and all indicator cells."""
-    for text, path, place in _walk(budget.declaration, ""):
-        yield Text(text, path, place or budget.place(path))
+    for text, path, place, key in _walk(budget.declaration, ""):
+        yield Text(text, path, place or budget.place(path), key)
     for row in budget.indicators:
         for field, heading in INDICATOR_CELLS.items():
-            yield Text(getattr(row, field), heading, row.place)
+            if value := getattr(row, field):
+                yield Text(value, heading, row.cell(field), field=field, project=row.project)
 
 
-def _walk(value: Any, path: str) -> Iterator[tuple[str, str, Place | None]]:
+def _walk(value: Any, path: str) -> Iterator[tuple[str, str, Place | None, bool]]:
     if isinstance(value, str):
-        yield value, path, None
+        yield value, path, None, False
     elif isinstance(value, Prose):
-        yield value.raw, path, value.place
+        yield value.raw, path, value.place, False
     elif isinstance(value, Mapping):
         for key, item in value.items():
             below = f"{path}.{key}"
-            yield str(key), below, None
+            yield str(key), below, None, True
             yield from _walk(item, below)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):

@@ -168,7 +168,7 @@ def _understand(
     blank = [""] * len(raw.rows)
     columns = {h.key: raw.columns[positions[h.key]] if h.key in positions else list(blank) for h in headings}
     numbers = {key: raw.first_column + position for key, position in positions.items()}
-    grid = Grid(raw.source, columns, raw.rows, numbers)
+    grid = Grid(attrs.evolve(raw.source, columns=numbers), columns, raw.rows, numbers)
     hidden = _blank_hidden(grid, hide) if hide else {}
     bad = _note_totals(grid, labels, report) if raw.faults or raw.merged else set()
     bad |= _note_faults(raw, grid, hidden, bad, report) | _note_merged(raw, grid, bad, report)

@@ -129,4 +129,4 @@ def _indicator(grid: Grid, index: int) -> Indicator:
     cells = {key: texts[index].strip() for key, texts in grid.columns.items()}
     cells["project"] = clean(cells["project"])
     cells["weight"] = cells["weight"].translate(FULL_WIDTH)
-    return Indicator(**cells, place=grid.place(index))
+    return Indicator(**cells, place=grid.place(index), source=grid.source)

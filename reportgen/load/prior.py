@@ -16,7 +16,7 @@ from reportgen.load.tables import Tables, load_tables
 from reportgen.model.codelist import CodeKind, CodeList
 from reportgen.model.diagnostic import InputError
 from reportgen.model.facts import FactTable
-from reportgen.model.place import Place, SourceFile
+from reportgen.model.place import Place
 
 PRIOR = "prior"
 MAX_INT64 = 2**63 - 1
@@ -96,7 +96,7 @@ def _seen(place: Place | None, written: str) -> Place | None:
 
 def _renamed(tables: Tables, written: str) -> Tables:
     def renamed(table: FactTable) -> FactTable:
-        files = tuple(SourceFile(_as_seen(file.name, written), file.sheet) for file in table.files)
+        files = tuple(attrs.evolve(file, name=_as_seen(file.name, written)) for file in table.files)
         return attrs.evolve(table, files=files)
 
     lines = attrs.evolve(tables.lines, table=renamed(tables.lines.table))

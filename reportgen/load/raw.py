@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from reportgen.model.language import say
-from reportgen.model.place import Place, SourceFile
+from reportgen.model.place import Place, SourceFile, column_letters
 
 SHOWN = 40
 """Messages show no more of a cell than so many characters."""
@@ -58,15 +58,6 @@ def cell_place(source: SourceFile, row: int, column: int) -> Place:
     if source.sheet is None:
         return Place(source.name, line=row, column=column)
     return Place(source.name, sheet=source.sheet, cell=f"{column_letters(column)}{row}")
-
-
-def column_letters(column: int) -> str:
-    """The letters of a column number: 1 → ``A``, 28 → ``AB``."""
-    letters = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def clean(text: str) -> str:

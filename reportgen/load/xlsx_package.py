@@ -20,7 +20,7 @@ from xml.parsers import expat
 
 import attrs
 
-from reportgen.load.raw import column_letters
+from reportgen.model.place import column_letters
 
 MOST_BYTES: Final = 60 * 1024 * 1024
 """A workbook that unpacks to more is refused."""

@@ -15,7 +15,7 @@ import attrs
 from reportgen.model.codelist import CodeList
 from reportgen.model.facts import FactTable
 from reportgen.model.money import AmountUnit
-from reportgen.model.place import Place
+from reportgen.model.place import Place, SourceFile
 from reportgen.model.prose import Prose
 from reportgen.model.records import (
     AllocationItem,
@@ -279,6 +279,12 @@ class Indicator:
     rule: str
     evidence: str
     place: Place = attrs.field(eq=False)
+    source: SourceFile = attrs.field(default=SourceFile(""), eq=False, repr=False)
+
+    def cell(self, field: str) -> Place:
+        """Where the cell of a field stands; ``path`` is the field's name."""
+        row = self.place.line or int((self.place.cell or "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        return attrs.evolve(self.source.cell(row, field), path=field)
 
 
 @attrs.frozen(eq=False)

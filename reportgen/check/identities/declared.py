@@ -21,11 +21,6 @@ VEHICLE_PURCHASE = "31013"
 _WEIGHT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*[%分]?")
 
 
-def project_path(context: Context, project_id: str, field: str = "") -> str:
-    """The dotted path of a project of budget.yaml, or of one of its fields."""
-    return f"projects[{context.project_index[project_id]}]" + (f".{field}" if field else "")
-
-
 @rule(
     "N21",
     "error",
@@ -49,7 +44,7 @@ def allocation_sums(context: Context) -> Iterator[Finding]:
                     f"{yuan(amount)} yuan; they differ by {yuan(abs(listed - amount))} yuan.",
                 )
                 + unit_hint(listed, amount),
-                context.place(project_path(context, project.id, "allocation")),
+                context.place(context.project_path(project.id, "allocation")),
                 Money(listed).yuan(),
                 Money(amount).yuan(),
             )
@@ -78,7 +73,7 @@ def allocation_classes(context: Context) -> Iterator[Finding]:
                         f"The items of class {code} of project {block.project.id} sum to {yuan(listed)} yuan, table 7 has "
                         f"{yuan(printed)} yuan.",
                     ),
-                    context.place(project_path(context, block.project.id, "allocation")),
+                    context.place(context.project_path(block.project.id, "allocation")),
                     Money(listed).yuan(),
                     Money(printed).yuan(),
                 )

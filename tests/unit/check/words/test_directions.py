@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.check.directions import amounts, conclusion, says_unchanged
-from reportgen.check.reasons import explains, signed_sum
+from reportgen.check.words.directions import amounts, conclusion, says_unchanged
+from reportgen.check.words.reasons import explains, signed_sum
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from reportgen.check.context import Context
-from reportgen.check.directions import Amount, amounts, conclusion, says_unchanged
 from reportgen.check.registry import Finding, rule
+from reportgen.check.words.directions import Amount, amounts, conclusion, says_unchanged
 from reportgen.model.budget import INCOME_REASONS, KINDS, TRAVEL_ITEMS
 from reportgen.model.language import say
 from reportgen.model.money import FEN_PER_UNIT, Money, half_up

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from operator import eq, ge, gt, le, lt
 
 from reportgen.check.context import Context
-from reportgen.check.facts import project_path
 from reportgen.check.registry import Finding, rule
 from reportgen.model.language import say
 
@@ -43,7 +42,7 @@ def subsidy_people(context: Context) -> Iterator[Finding]:
                     f"项目 {project.id} 的补贴人数为 {people} 人，绩效指标值为 {told}。",
                     f"Project {project.id} subsidises {people} people, but its indicators say {told}.",
                 ),
-                context.place(project_path(context, project.id, "subsidy.people")),
+                context.place(context.project_path(project.id, "subsidy.people")),
                 str(people),
                 told,
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.check.compare import Side, table_side, unequal
 from reportgen.check.context import Context
-from reportgen.check.identities_income import GENERAL_COLUMNS
+from reportgen.check.identities.income import GENERAL_COLUMNS
 from reportgen.check.registry import Finding, rule
 from reportgen.model.language import say
 from reportgen.model.source import BUDGETS, INCOME_COLUMNS, SOURCES

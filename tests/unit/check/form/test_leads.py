@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.check.wording import _REASON
+from reportgen.check.form.leads import _REASON
 from tests.unit.check.support import Example
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.check.privacy import has_citizen_id, has_mobile, mask
+from reportgen.check.privacy.numbers import has_citizen_id, has_mobile, mask
 from reportgen.cli.diagnostics import as_github, as_json, as_sarif, as_text
 from tests.unit.check.support import Example
 

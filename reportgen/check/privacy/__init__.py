@@ -1,0 +1,6 @@
+"""Privacy and secrecy: what must not be published. No message repeats it."""
+
+# isort: off
+from reportgen.check.privacy import numbers
+
+MODULES = (numbers,)
