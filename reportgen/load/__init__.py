@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reportgen.load.assemble import budget, check_declaration, check_tables, with_prior
 from reportgen.load.declared import declare
+from reportgen.load.loose import check_named_tables
 from reportgen.load.prior import PRIOR, load_prior
 from reportgen.load.report import Report
 from reportgen.load.tables import load_tables
@@ -22,6 +23,7 @@ def load_budget(path: Path) -> Budget:
     report = Report()
     declared = declare(path, report)
     if declared is None:
+        check_named_tables(path, report)
         raise report.failure()
     check_declaration(declared, report)
     tables = load_tables(declared, report, prior_rows=not declared.gives(PRIOR))
@@ -33,4 +35,4 @@ def load_budget(path: Path) -> Budget:
     check_tables(declared, facts[0], report)
     if report.failed or declared.declaration is None:
         raise report.failure()
-    return budget(declared, declared.declaration, tables, facts, prior)
+    return budget(declared, declared.declaration, tables, facts, prior, report.hidden)

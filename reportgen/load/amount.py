@@ -15,8 +15,9 @@ DECIMALS: Final[dict[AmountUnit, int]] = {"元": 2, "万元": 6}
 FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
 """Full-width digits and separators, which mean the same as the half-width ones."""
 
-SIGNS: Final = tuple("+-−－＋﹣﹢–—")
 _CHUNK: Final = 4096
+_MOST_TOLD: Final = 1000
+"""Of so many different texts it is looked into why they are no amounts."""
 _PLAIN: Final = {
     unit: re.compile(rf"^(?:([0-9]{{1,15}})(?:\.([0-9]{{1,{places}}}))?)?$", re.MULTILINE)
     for unit, places in DECIMALS.items()
@@ -43,36 +44,36 @@ def parse_amount(text: str, unit: AmountUnit) -> int:
     stand around. Raises AmountError for anything else: signs, exponents, other scripts' digits, words, too many
     decimals, more than `MAX_FEN`.
     """
+    fen = _read(text, unit)
+    if fen is None:
+        raise _why(text, unit)
+    return fen
+
+
+def _read(text: str, unit: AmountUnit) -> int | None:
+    """`parse_amount`, but None for what it refuses."""
     written = text.strip().translate(FULL_WIDTH)
     if not written:
         return 0
     found = _DIGITS.fullmatch(written) or _GROUPED.fullmatch(written)
     if found is None:
-        raise _unreadable(written, unit)
+        return None
     whole = found[1].replace(",", "").lstrip("0")
     part = found[2] or ""
     places = DECIMALS[unit]
-    if len(part) > places:
-        raise AmountError(
-            f"金额有 {len(part)} 位小数，以{unit}为单位时最多 {places} 位",
-            f"the amount has {len(part)} decimals; amounts in {unit} have at most {places}",
-            _expected(unit),
-        )
     # A longer number is past the limit whatever its digits, and int() refuses very long ones.
-    fen = int(whole + part.ljust(places, "0")) if len(whole) <= len(str(MAX_FEN)) else MAX_FEN + 1
-    if fen > MAX_FEN:
-        raise AmountError(
-            "金额超过上限 10,000,000,000,000.00 元",
-            "the amount is above 10,000,000,000,000.00 元",
-            say(f"不大于上限，并以{unit}为单位", f"no more than that, in {unit}"),
-        )
-    return fen
+    if len(part) > places or len(whole) > len(str(MAX_FEN)):
+        return None
+    fen = int(whole + part.ljust(places, "0"))
+    return fen if fen <= MAX_FEN else None
 
 
 def parse_amounts(texts: Sequence[str], unit: AmountUnit) -> tuple[list[int], dict[int, AmountError]]:
     """`parse_amount` of many texts: the counts of 分 (0 where a text is refused) and, by index, why it is refused."""
     amounts: list[int] = []
     errors: dict[int, AmountError] = {}
+    told: dict[str, AmountError] = {}
+    other = AmountError("这不是金额", "this is not an amount", _expected(unit))
     for start in range(0, len(texts), _CHUNK):
         chunk = texts[start : start + _CHUNK]
         plain = _parse_plain(chunk, unit)
@@ -80,11 +81,12 @@ def parse_amounts(texts: Sequence[str], unit: AmountUnit) -> tuple[list[int], di
             amounts.extend(plain)
             continue
         for index, text in enumerate(chunk, start):
-            try:
-                amounts.append(parse_amount(text, unit))
-            except AmountError as error:
-                amounts.append(0)
-                errors[index] = error
+            fen = _read(text, unit)
+            amounts.append(fen or 0)
+            if fen is None:
+                if text not in told:
+                    told[text] = _why(text, unit) if len(told) < _MOST_TOLD else other
+                errors[index] = told[text]
     return amounts, errors
 
 
@@ -108,12 +110,39 @@ def _expected(unit: AmountUnit) -> str:
     )
 
 
-def _unreadable(written: str, unit: AmountUnit) -> AmountError:
-    """Why a text that is not blank and has not the form of an amount is refused."""
-    if written.startswith(SIGNS) and len(written) > 1 and written[1].isdecimal():
-        return AmountError("金额不能带正负号", "an amount carries no sign", _expected(unit))
-    if "," in written and _DIGITS.fullmatch(written.replace(",", "")):
-        return AmountError("千位分隔符的位置不对", "the thousands separators are misplaced", _expected(unit))
-    if re.fullmatch(r"[0-9.,]+[eE][+-]?[0-9]+", written):
-        return AmountError("金额不能写成科学记数法", "an amount is not written with an exponent", _expected(unit))
-    return AmountError("这不是金额", "this is not an amount", _expected(unit))
+def _rounded(whole: str, part: str, unit: AmountUnit) -> str:
+    """The amount with as many decimals as it may have, half up."""
+    from decimal import ROUND_HALF_UP, Context, Decimal
+
+    places = DECIMALS[unit]
+    if len(whole) > len(str(MAX_FEN)) or len(part) > _CHUNK:
+        return _expected(unit)
+    value = Decimal(f"{whole or 0}.{part}")
+    right = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, Context(len(whole) + places + 1))
+    return say(
+        f"最多 {places} 位小数，四舍五入是 {right:f}（表格软件里用 ROUND 函数）",
+        f"at most {places} decimals: {right:f} when rounded (ROUND in a spreadsheet)",
+    )
+
+
+def _why(text: str, unit: AmountUnit) -> AmountError:
+    """Why a text that `_read` refuses is no amount."""
+    written = text.strip().translate(FULL_WIDTH)
+    found = _DIGITS.fullmatch(written) or _GROUPED.fullmatch(written)
+    if found is None:
+        from reportgen.load.amount_faults import why
+
+        zh, en, right = why(written, unit)
+        return AmountError(zh, en, right or _expected(unit))
+    whole, part, places = found[1].replace(",", "").lstrip("0"), found[2] or "", DECIMALS[unit]
+    if len(part) > places:
+        return AmountError(
+            f"金额有 {len(part)} 位小数，以{unit}为单位时最多 {places} 位",
+            f"the amount has {len(part)} decimals; amounts in {unit} have at most {places}",
+            _rounded(whole, part, unit),
+        )
+    return AmountError(
+        "金额超过上限 10,000,000,000,000.00 元",
+        "the amount is above 10,000,000,000,000.00 元",
+        say(f"不大于上限，并以{unit}为单位", f"no more than that, in {unit}"),
+    )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from reportgen.load.declared import YEARS, Declared
+from reportgen.load.declared import YEARS, Declared, check_units
 from reportgen.load.prior import Prior, joined
 from reportgen.load.reading import nearest, placed
 from reportgen.load.report import Report
@@ -17,7 +17,9 @@ from reportgen.model.budget import Budget, Declaration
 from reportgen.model.codelist import CodeList
 from reportgen.model.facts import FactTable
 from reportgen.model.language import say
+from reportgen.model.place import HiddenCells
 from reportgen.model.source import SOURCES
+from reportgen.model.withheld import Withheld
 
 FORMAT = 1
 LAYOUT_NAME = re.compile(r"[^\W_][\w-]{0,63}")
@@ -38,7 +40,7 @@ class _Checks:
         self.report.error(code, f"{path} {zh}", f"{path} {en}", place, value, expected)
 
     def head(self) -> None:
-        """L090-L092: format, year, layout name."""
+        """L090-L092, L021: format, year, layout name, units."""
         declaration = self.declaration
         if declaration.format != FORMAT:
             zh, en = "应是 1：本程序只认识这一种格式", "must be 1, the one format that is known"
@@ -50,9 +52,7 @@ class _Checks:
         if not LAYOUT_NAME.fullmatch(declaration.layout):
             zh, en = "应是一个文件夹名，不带路径", "must be the name of a folder, not a path"
             self.error("L092", zh, en, "layout", declaration.layout, "four-part")
-        if not declaration.units:
-            zh, en = "至少要有一个单位", "needs one unit at least"
-            self.error("L021", zh, en, "units", "[]", "- {id: U1, name: …, type: 行政}")
+        check_units(self.declared, self.report)
 
     def ids(self) -> None:
         """L093: an id twice among units, or among projects."""
@@ -73,7 +73,7 @@ class _Checks:
         """L095: a project's unit is none of the units; L098: a carry-over use names no project."""
         units = [unit.id for unit in self.declaration.units]
         for index, project in enumerate(self.declaration.projects):
-            if project.unit is not None and project.unit not in units:
+            if units and project.unit is not None and project.unit not in units:
                 zh, en = "不是 units 里的单位编号", "is no id of `units`"
                 near = nearest(project.unit, units) or None
                 self.error("L095", zh, en, f"projects[{index}].unit", project.unit, near)
@@ -196,6 +196,7 @@ def budget(
     tables: Tables,
     facts: tuple[FactTable, FactTable],
     prior: Prior | None,
+    hidden: Iterable[HiddenCells],
 ) -> Budget:
     """The finished Budget of what has been read without an error."""
     lines, income = facts
@@ -212,6 +213,9 @@ def budget(
         places=declared.reading.places,
         repeated_rows=(*tables.lines.repeated_rows, *tables.income.repeated_rows),
         prior_unit_types=own if prior is None else prior.unit_types,
+        hidden=tuple(hidden),
+        prior_staffing=None if prior is None else prior.staffing,
+        withheld=declared.withheld.prints.finish() if declared.withheld.prints else Withheld(),
     )
 
 

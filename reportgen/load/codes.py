@@ -19,7 +19,7 @@ from reportgen.model.place import Place
 from reportgen.model.schema import Code, FilePath
 
 if TYPE_CHECKING:
-    from reportgen.load.grid import Heading
+    from reportgen.load.header import Heading
 
 CODES: Final = "codes"
 KINDS: Final[tuple[CodeKind, ...]] = ("function", "economic")
@@ -98,7 +98,7 @@ def _no_name(code: str, place: Place, reading: Reading) -> None:
 
 def code_headings() -> tuple[Heading, ...]:
     """The columns of a table of codes."""
-    from reportgen.load.grid import Heading
+    from reportgen.load.header import Heading
 
     return (Heading("code", "科目编码", ("编码", "科目代码", "代码")), Heading("name", "科目名称", ("名称",)))
 

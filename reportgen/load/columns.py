@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
@@ -11,6 +12,7 @@ import attrs
 from reportgen.load.grid import Grid
 from reportgen.load.raw import clean, names_total, shown, total_words
 from reportgen.load.report import MOST, Report
+from reportgen.model.language import say
 from reportgen.model.place import Place
 
 if TYPE_CHECKING:
@@ -113,11 +115,10 @@ class Checker:
         rows = (bad & ~self.skip).nonzero()[0].tolist()
         if not rows:
             return
-        codes = [self.columns[name].codes for name in (key, *by)]
-        groups = [tuple(int(column[row]) for column in codes) for row in rows]
+        groups = self._groups(rows, (key, *by))
         count = Counter(groups)
-        seen: Counter[tuple[int, ...]] = Counter()
-        messages: dict[tuple[int, ...], Message] = {}
+        seen: Counter[int] = Counter()
+        messages: dict[int, Message] = {}
         for row, group in zip(rows, groups, strict=True):
             seen[group] += 1
             if seen[group] > FEW:
@@ -126,6 +127,17 @@ class Checker:
                 messages[group] = message(row)
             more = count[group] - FEW if seen[group] == FEW else 0
             self._note(row, key, code, messages[group], more)
+
+    def _groups(self, rows: list[int], keys: tuple[str, ...]) -> list[int]:
+        """A number for each of the rows, the same for rows with the same values under the keys."""
+        import numpy as np
+
+        groups = np.zeros(len(rows), dtype=np.int64)
+        for key in keys:
+            column = self.columns[key]
+            groups = groups * len(column.values) + column.codes[rows]
+        numbers: list[int] = groups.tolist()
+        return numbers
 
     def _note(self, row: int, key: str, code: str, message: Message, more: int) -> None:
         zh = f"{message.zh}（另有 {more} 行相同）" if more > 0 else message.zh
@@ -149,6 +161,25 @@ def totals_rows(grid: Grid, columns: Mapping[str, Column], keys: Sequence[str], 
         mask = columns[key].where(names_total)
         Checker(grid, report, columns, found).tell(mask, key, "L212", lambda _row: Message(zh, en, right))
         found = found | mask
+    return found
+
+
+def stray_rows(grid: Grid, columns: Mapping[str, Column], done: Mask, report: Report) -> Mask:
+    """The rows without year, source and amount, told as errors: notes, signatures, whatever stands below a table."""
+    dated = columns["year"].where(lambda value: re.fullmatch(r"(?:19|20)[0-9]{2}年?", value) is not None)
+    found = ~dated & columns["source"].blank & ~done
+    if found.any():
+        found &= columns["amount"].where(lambda text: not text.strip())
+    zh, en = (
+        "这一行不是数据：没有年度、资金来源和金额",
+        "this row is no data: it has neither year nor source nor amount",
+    )
+    right = say("删去这一行；注释、制表人等写在表外", "delete the row; notes and signatures stand outside of the table")
+    left = found
+    for key in columns:  # told at the first cell that is not blank
+        here = left & ~columns[key].blank
+        Checker(grid, report, columns, ~found).tell(here, key, "L214", lambda _row: Message(zh, en, right))
+        left = left & ~here
     return found
 
 

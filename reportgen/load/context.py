@@ -15,13 +15,16 @@ from reportgen.model.place import Place
 
 @attrs.frozen
 class TableContext:
-    """What budget.yaml says that the rows of its tables must agree with."""
+    """What budget.yaml says that the rows of its tables must agree with; None where it does not say it readably.
 
-    year: int
-    amount_unit: AmountUnit
-    units: Mapping[str, str]
+    What rests on something that is None is not checked: the slip in budget.yaml is told, and everything else too.
+    """
+
+    year: int | None
+    amount_unit: AmountUnit | None
+    units: Mapping[str, str] | None
     """Unit id → type (行政, 参公, 事业)."""
-    projects: Mapping[str, tuple[str | None, str | None]]
+    projects: Mapping[str, tuple[str | None, str | None]] | None
     """Project id → the unit and the function code it declares (None for one that lives on carry-over alone)."""
     withheld_indicators: frozenset[str]
     """Ids of the projects with ``indicators: withheld``."""
@@ -30,6 +33,15 @@ class TableContext:
     options: Options
     prior_rows: bool
     """False when ``prior`` is given: rows of the year before are then an error."""
+    names: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
+    """``unit`` and ``project``: name → id, for those who write the name."""
+    codes_known: bool = True
+    """False where the budget may add codes that cannot be read."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything is known, so that rows without an error are right."""
+        return None not in (self.year, self.amount_unit, self.units, self.projects)
 
 
 @attrs.frozen(eq=False)

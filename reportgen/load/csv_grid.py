@@ -10,7 +10,10 @@ from contextlib import suppress
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Final
 
-from reportgen.load.raw import RawTable
+from reportgen.load.csv_bytes import encoding_of, too_large
+from reportgen.load.header import LOOK, MOST_COLUMNS, Headings
+from reportgen.load.magic import WORKBOOK, content
+from reportgen.load.raw import RawTable, note_title_rows
 from reportgen.load.report import Report
 from reportgen.model.language import say
 from reportgen.model.place import Place, SourceFile
@@ -18,51 +21,80 @@ from reportgen.model.place import Place, SourceFile
 if TYPE_CHECKING:
     import _csv
 
-CONTROLS: Final = bytes(code for code in range(32) if chr(code) not in "\t\r\n")
-"""Bytes that no text holds: NUL and the other control characters."""
 CHUNK: Final = 500
 """So many rows are turned into columns at a time, to keep few row lists alive."""
 POOL: Final = 10_000
 """A column with more different texts than this shares none: it is the amounts."""
+SEPARATORS: Final = {
+    "\t": ("制表符", "tabs"),
+    ";": ("分号", "semicolons"),
+    "|": ("竖线", "vertical bars"),
+    "，": ("全角逗号", "full-width commas"),
+    "、": ("顿号", "enumeration commas (、)"),
+}
+"""What may stand for the comma by mistake."""
 _LINE_BREAK: Final = re.compile(r"\r\n|\r|\n")
 FEW: Final = 10
 """So many rows of a wrong length are told one by one."""
 
 
-def read_csv(data: bytes, name: str, report: Report) -> RawTable | None:
+def read_csv(data: bytes, name: str, report: Report, headings: Headings) -> RawTable | None:
     """The table in ``data``, the bytes of file ``name``; None, with errors noted, when it cannot be read as one."""
-    if data.startswith(b"PK\x03\x04"):
+    what = content(data)
+    if what is not None:
         report.error(
             "L202",
-            "文件名是 .csv，内容却是工作簿",
-            "the file is named .csv but holds a workbook",
+            f"文件名是 .csv，内容却是{what.zh}",
+            f"the file is named .csv but holds {what.en}",
             Place(name),
-            expected=say("改名为 .xlsx，或另存为 CSV UTF-8", "name it .xlsx, or save it as CSV UTF-8"),
+            expected=say("改名为 .xlsx", "name it .xlsx")
+            if what == WORKBOOK
+            else say("CSV UTF-8（逗号分隔）文本", "text: CSV UTF-8 (comma delimited)"),
         )
         return None
-    encoding = _encoding(data, name, report)
-    if encoding is None or _holds_controls(data, name, report):
+    encoding = None if too_large(data, name, report) else encoding_of(data, name, report)
+    if encoding is None:
         return None
-    table = _Collector(name, report)
-    reader = _reader(data, encoding)
+    delimiter = _delimiter(data, encoding, name, report, headings)
+    table = _Collector(name, report, headings)
+    reader = _reader(data, encoding, delimiter)
     start = 1
     try:
-        while chunk := list(islice(reader, CHUNK)):
+        while not table.hopeless and (chunk := list(islice(reader, CHUNK))):
             table.add(chunk, start, reader.line_num)
             start = reader.line_num + 1
     except csv.Error:
-        _note_broken(data, encoding, name, report)
+        _note_broken(data, encoding, delimiter, name, report)
         return None
     return table.finish()
 
 
-def _reader(data: bytes, encoding: str) -> _csv.Reader:
-    return csv.reader(io.TextIOWrapper(io.BytesIO(data), encoding, newline=""), strict=True)
+def _reader(data: bytes, encoding: str, delimiter: str) -> _csv.Reader:
+    return csv.reader(io.TextIOWrapper(io.BytesIO(data), encoding, newline=""), delimiter=delimiter, strict=True)
 
 
-def _note_broken(data: bytes, encoding: str, name: str, report: Report) -> None:
+def _delimiter(data: bytes, encoding: str, name: str, report: Report, headings: Headings) -> str:
+    """What separates the cells: a comma, or, which is noted, what parts one of the first lines into headings."""
+    lines = [line.strip("\r\n") for line in islice(io.TextIOWrapper(io.BytesIO(data), encoding), LOOK)]
+    if any(headings.count(line.split(",")) for line in lines):
+        return ","
+    for mark, (zh, en) in SEPARATORS.items():
+        for number, line in enumerate(lines, 1):
+            if headings.are(line.split(mark)):
+                report.error(
+                    "L213",
+                    f"各格之间是{zh}，不是逗号",
+                    f"the cells are separated by {en}, not by commas",
+                    Place(name, line=number),
+                    expected=say("另存为 CSV UTF-8（逗号分隔）", "save it as CSV UTF-8 (comma delimited)"),
+                )
+                return mark
+    return ","
+
+
+def _note_broken(data: bytes, encoding: str, delimiter: str, name: str, report: Report) -> None:
     """Tell the row that cannot be read: a cell is too long for the reader, or quotes do not pair up."""
-    reader = _reader(data, encoding)
+    reader = _reader(data, encoding, delimiter)
     start = 1
     with suppress(csv.Error):
         for _row in reader:
@@ -88,11 +120,16 @@ def _note_broken(data: bytes, encoding: str, name: str, report: Report) -> None:
 class _Collector:
     """Gathers rows into columns; notes rows whose number of cells is not the heading's."""
 
-    def __init__(self, name: str, report: Report) -> None:
+    def __init__(self, name: str, report: Report, headings: Headings) -> None:
         self.name = name
         self.report = report
+        self.headings = headings
         self.header: list[str] = []
         self.header_row = 0
+        self.above: list[tuple[list[str], int]] = []
+        """Rows that are no headings, before any heading has been found."""
+        self.hopeless = False
+        """Whether no more rows need be looked at: there are no headings."""
         self.columns: list[list[str]] = []
         self.pools: list[dict[str, str]] = []
         self.rows: list[int] = []
@@ -117,20 +154,32 @@ class _Collector:
 
     def _is_data(self, row: list[str], line: int) -> bool:
         """Whether a row is neither blank nor the heading, which is taken, nor of a wrong length, which is noted."""
-        if not "".join(row).strip():
+        if self.hopeless or not "".join(row).strip():
             return False
         if not self.header:
-            self.header, self.header_row = row, line
-            self.columns = [[] for _ in row]
-            self.pools = [{} for _ in row]
+            self._look_at(row, line)
             return False
         if len(row) != len(self.header):
-            self._note_ragged(len(row), line)
+            self._note_ragged(row, line)
             return False
         return True
 
+    def _look_at(self, row: list[str], line: int) -> None:
+        """Take the row for the heading if it is one: the first of all with a word of it, or one below with more."""
+        if self.headings.are(row) or (not self.above and self.headings.count(row)):
+            self._take(row, line)
+            note_title_rows(SourceFile(self.name), [row for _, row in self.above], line, self.report)
+            return
+        self.above.append((row, line))
+        self.hopeless = len(self.above) == LOOK
+
+    def _take(self, row: list[str], line: int) -> None:
+        self.header, self.header_row = row, line
+        self.columns = [[] for _ in row]
+        self.pools = [{} for _ in row]
+
     def finish(self) -> RawTable | None:
-        """The table, or None when there is not even a heading."""
+        """The table, or None when there is not even a heading, or one without measure."""
         if self.ragged > FEW:
             more = self.ragged - FEW
             self.report.error(
@@ -139,77 +188,40 @@ class _Collector:
                 f"{more} more rows have another number of cells than the heading",
                 Place(self.name),
             )
+        if not self.header and self.above:
+            self._take(*self.above[0])
         if not self.header:
-            self.report.error("L207", "表格是空的", "the table is empty", Place(self.name, line=1))
+            zh, en = "表格是空的", "the table is empty"
+            right = "、".join(heading.zh for heading in self.headings.all)
+            self.report.error("L207", zh, en, Place(self.name, line=1), expected=right)
+            return None
+        if len(self.header) > MOST_COLUMNS:
+            zh, en = f"表格超过 {MOST_COLUMNS:,} 列", f"the table has more than {MOST_COLUMNS:,} columns"
+            right = say("删去没有表头的空列", "delete the columns without heading")
+            self.report.error("L224", zh, en, Place(self.name, line=self.header_row), f"{len(self.header):,}", right)
             return None
         return RawTable(SourceFile(self.name), self.header, self.header_row, 1, self.columns, self.rows)
 
-    def _note_ragged(self, cells: int, start: int) -> None:
+    def _note_ragged(self, row: list[str], start: int) -> None:
         # Of the cells nothing is shown: the row may belong to a project whose matter is withheld.
         self.ragged += 1
         if self.ragged <= FEW:
-            wanted = len(self.header)
+            cells, wanted = len(row), len(self.header)
+            only_blank = cells > wanted and not "".join(row[wanted:]).strip()
+            right = say(
+                f"{wanted} 格：{'删去行尾多出的逗号' if only_blank else '含逗号的内容要放在一对引号里'}",
+                f"{wanted}: {'remove the commas at its end' if only_blank else 'a text with commas stands in quotes'}",
+            )
             self.report.error(
                 "L205",
                 f"这一行有 {cells} 格，表头有 {wanted} 格",
                 f"the row has {cells} cells, the heading has {wanted}",
                 Place(self.name, line=start),
                 str(cells),
-                str(wanted),
+                right if cells > wanted else say(f"{wanted} 格", str(wanted)),
             )
 
 
 def _height(row: list[str]) -> int:
     """On how many lines a row stands."""
     return 1 + sum(len(_LINE_BREAK.findall(cell)) for cell in row)
-
-
-def _encoding(data: bytes, name: str, report: Report) -> str | None:
-    """The encoding that reads all of ``data``, or None with an error noted."""
-    try:
-        data.decode("utf-8-sig")
-        return "utf-8-sig"
-    except UnicodeDecodeError as error:
-        bad = error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
-    if not _starts_as_utf8(data):
-        try:
-            data.decode("gb18030")
-            return "gb18030"
-        except UnicodeDecodeError as error:
-            bad = error.start if bad < error.start else bad
-    line = data.count(b"\n", 0, bad) + 1
-    utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    zh, en = ("是 UTF-16，", ", but UTF-16") if utf16 else ("", "")
-    report.error(
-        "L204",
-        f"文件{zh}不是 UTF-8，也不是 GB18030：第 {bad + 1} 个字节读不出",
-        f"the file is neither UTF-8 nor GB18030{en}: byte {bad + 1} cannot be read",
-        Place(name, line=line),
-        f"0x{data[bad]:02X}",
-        say("另存为 CSV UTF-8", "save it as CSV UTF-8"),
-    )
-    return None
-
-
-def _starts_as_utf8(data: bytes) -> bool:
-    """Whether the first line is Chinese in UTF-8: a bad byte further down is then damage, not another encoding."""
-    first = data.split(b"\n", 1)[0]
-    try:
-        return not first.decode("utf-8").isascii()
-    except UnicodeDecodeError:
-        return False
-
-
-def _holds_controls(data: bytes, name: str, report: Report) -> bool:
-    """Whether there is a control character, which is then noted. Neither encoding uses these bytes inside a character."""
-    if len(data.translate(None, CONTROLS)) == len(data):
-        return False
-    at = next(index for index, byte in enumerate(data) if byte in CONTROLS)
-    report.error(
-        "L204",
-        f"文件里有控制字符 U+{data[at]:04X}",
-        f"the file holds the control character U+{data[at]:04X}",
-        Place(name, line=data.count(b"\n", 0, at) + 1),
-        expected=say("另存为 CSV UTF-8", "save it as CSV UTF-8"),
-    )
-    return True

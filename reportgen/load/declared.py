@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,14 @@ import attrs
 
 from reportgen.load.codes import read_codes
 from reportgen.load.context import TableContext
-from reportgen.load.nodes import Block, Listing, Scalar, is_blank, note_flaws, parse, read_text
+from reportgen.load.fingerprints import Fingerprints
+from reportgen.load.nodes import Block, Listing, Scalar, is_blank, note_flaws, read_text
 from reportgen.load.reading import BAD, Reading
 from reportgen.load.report import Report
 from reportgen.load.scalars import COUNT
 from reportgen.load.structure import read_record, vocabulary
-from reportgen.load.withhold import Withheld, drop_withheld
+from reportgen.load.withhold import Veil, Withheld, drop_withheld
+from reportgen.load.yaml_slips import parse_budget
 from reportgen.model.budget import Declaration, Options
 from reportgen.model.codelist import CodeKind, CodeList, shipped
 from reportgen.model.money import FEN_PER_UNIT, AmountUnit
@@ -59,13 +61,15 @@ class Declared:
 def declare(path: Path, report: Report, *, last_year: bool = False) -> Declared | None:
     """Read one budget.yaml; None when it is no readable YAML file at all. Every error is noted in ``report``."""
     text = read_text(path, path.name, report)
-    root = None if text is None else parse(text, path.name, report)
+    root = None if text is None else parse_budget(text, path.name, vocabulary(Declaration), report)
     if root is None:
         return None
     codes: dict[CodeKind, CodeList] = {"function": shipped("function"), "economic": shipped("economic")}
     reading = Reading(report, path.absolute().parent, None, codes, last_year)
-    sheets = _add_sheets(root, reading)
-    withheld = drop_withheld(root)
+    prints = None if last_year else Fingerprints()
+    sheets = _add_sheets(root, reading, prints)
+    withheld = drop_withheld(root, prints)
+    report.veil = Veil(root)
     note_flaws(root, report, vocabulary(Declaration))
     reading.amount_unit = _amount_unit(root)
     added = read_codes(root, reading)
@@ -75,14 +79,14 @@ def declare(path: Path, report: Report, *, last_year: bool = False) -> Declared 
     return Declared(declaration, root, reading, withheld, _year(root), sheets)
 
 
-def _add_sheets(root: Block, reading: Reading) -> bool:
+def _add_sheets(root: Block, reading: Reading, prints: Fingerprints | None) -> bool:
     """Merge the sheets for words, if there are any; False when one could not be read."""
     data = root.get("data")
     if data is None or not isinstance(data.value, Block) or not any(map(data.value.get, SHEETS)):
         return True
     from reportgen.load.sheets import add_sheets
 
-    return add_sheets(data.value, root, reading)
+    return add_sheets(data.value, root, reading, prints)
 
 
 def _amount_unit(root: Block) -> AmountUnit | None:
@@ -102,26 +106,38 @@ def _text(node: object) -> str | None:
     return node.text.strip() if isinstance(node, Scalar) and node.flaw is None else None
 
 
-def table_context(declared: Declared, *, prior_rows: bool) -> TableContext | None:
-    """What the tables are validated against; None when budget.yaml is not sound enough to judge their rows by.
+def check_units(declared: Declared, report: Report) -> None:
+    """L021: there is not one unit."""
+    if declared.declaration is not None and not declared.declaration.units:
+        zh, en = "units 至少要有一个单位", "units needs one unit at least"
+        report.error("L021", zh, en, declared.place("units"), "[]", "- {id: U1, name: …, type: 行政}")
+
+
+def table_context(declared: Declared, *, prior_rows: bool) -> TableContext:
+    """What the tables are validated against, as far as budget.yaml tells it.
 
     It is taken from the node tree, so that a slip elsewhere in budget.yaml does not keep the tables' own errors untold.
     """
-    unit = declared.reading.amount_unit
-    units, projects = _named(declared.root, "units"), _named(declared.root, "projects")
-    if declared.year is None or unit is None or units is None or projects is None or not declared.sheets:
-        return None
+    units = _named(declared.root, "units")
+    projects = _named(declared.root, "projects") if declared.sheets else None
     return TableContext(
         year=declared.year,
-        amount_unit=unit,
-        units={key: fields.get("type", "") for key, fields in units.items()},
-        projects={key: (fields.get("unit"), fields.get("function")) for key, fields in projects.items()},
+        amount_unit=declared.reading.amount_unit,
+        units={key: fields.get("type", "") for key, fields in units.items()} if units else None,
+        projects=None
+        if projects is None
+        else {key: (fields.get("unit"), fields.get("function")) for key, fields in projects.items()},
         withheld_indicators=declared.withheld.indicators,
         functions=declared.codes("function"),
         economics=declared.codes("economic"),
         options=declared.declaration.options if declared.declaration else Options(),
         prior_rows=prior_rows,
+        names={"unit": _ids_by_name(units or {}), "project": _ids_by_name(projects or {})},
     )
+
+
+def _ids_by_name(items: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    return {fields[key]: id_ for id_, fields in items.items() for key in ("name",) if key in fields}
 
 
 def _named(root: Block, key: str) -> dict[str, dict[str, str]] | None:

@@ -9,10 +9,13 @@ from typing import Final
 
 from reportgen.load.columns import Checker, Column, Message, factorise, totals_rows
 from reportgen.load.context import TableContext
-from reportgen.load.grid import Grid, Heading, read_grid
+from reportgen.load.fingerprints import Fingerprints, Piece
+from reportgen.load.grid import Grid, read_grid
+from reportgen.load.header import Heading
 from reportgen.load.prose import MARK, fragment
-from reportgen.load.raw import FULL_WIDTH, clean, nearest
+from reportgen.load.raw import FULL_WIDTH, clean
 from reportgen.load.report import Report
+from reportgen.load.row_rules import near_id
 from reportgen.model.budget import Indicator
 from reportgen.model.language import say
 
@@ -34,19 +37,37 @@ _WEIGHT: Final = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
-def load_indicators(folder: Path, reference: str, context: TableContext, report: Report) -> tuple[Indicator, ...]:
+FORM_COLUMNS: Final = ("level1", "level2", "basis", "last_year", "rule", "evidence")
+"""Columns in which the rows of all projects use the same words."""
+OWN_COLUMNS: Final = ("level3", "value")
+"""Columns that speak of the project itself."""
+
+
+def load_indicators(
+    folder: Path, reference: str, context: TableContext, report: Report, prints: Fingerprints | None = None
+) -> tuple[Indicator, ...]:
     """The targets of the table at ``reference`` in ``folder``, in file order.
 
     Rows of a project with ``indicators: withheld`` are dropped before anything else of them is looked at. A target
     names a declared project, or none: then it is the whole department's. Its weight is a number or blank. What breaks
-    a rule is noted in ``report``; texts are kept as written, without blanks around.
+    a rule is noted in ``report``; texts are kept as written, without blanks around. ``prints`` takes the hashes of what
+    is dropped.
     """
     withheld = context.withheld_indicators
 
     def hide(row: Mapping[str, str]) -> frozenset[str]:
-        return _ALL_BUT_PROJECT if clean(row["project"]) in withheld else frozenset()
+        project = clean(row["project"])
+        if project not in withheld:
+            return frozenset()
+        if prints is not None:
+            own = prints.own.get(project, frozenset())
+            for key in (*FORM_COLUMNS, *OWN_COLUMNS):
+                prints.add(Piece(row[key], form=key in FORM_COLUMNS, short=key == "level3", own=own))
+        return _ALL_BUT_PROJECT
 
     grid = read_grid(folder, reference, INDICATOR_HEADINGS, report, hide, LABELS)
+    if prints is not None:
+        prints.hash_waiting()
     if grid is None:
         return ()
     _check(grid, context, report)
@@ -64,20 +85,31 @@ def _check(grid: Grid, context: TableContext, report: Report) -> None:
     columns: dict[str, Column] = {key: factorise(grid.columns[key]) for key in ("project", "level1", "weight")}
     project, weight = columns["project"], columns["weight"]
     checker = Checker(grid, report, columns, totals_rows(grid, columns, LABELS, report))
-    unknown = ~project.blank & ~project.among(context.projects)
+    projects = context.projects or {}
+    unknown = ~project.blank & ~project.among(projects)
     named = project.where(lambda value: _ID.fullmatch(value) is not None)
     checker.tell(
-        unknown & named,
+        unknown & named & ~project.among(context.names.get("project", {})),
         "project",
         "L281",
         lambda row: Message(
             f"项目“{checker.value(row, 'project')}”没有在 budget.yaml 的 projects 里声明",
             f'project "{checker.value(row, "project")}" is not declared under projects in budget.yaml',
-            nearest(checker.value(row, "project"), context.projects)
-            or say("已声明的项目编号", "a declared project id"),
+            near_id(checker.value(row, "project"), projects, say("已声明的项目编号", "a declared project id")),
         ),
     )
-    for row in (unknown & ~named & ~checker.skip).nonzero()[0].tolist():
+    ids = context.names.get("project", {})
+    checker.tell(
+        unknown & project.among(ids),
+        "project",
+        "L281",
+        lambda row: Message(
+            f"项目“{checker.value(row, 'project')}”是名称，这里写编号",
+            f'project "{checker.value(row, "project")}" is the name; its id must stand here',
+            ids[checker.value(row, "project")],
+        ),
+    )
+    for row in (unknown & ~named & ~project.among(ids) & ~checker.skip).nonzero()[0].tolist():
         # Cells may have slipped, and the text be that of a withheld project: it is not shown.
         report.error(
             "L281",

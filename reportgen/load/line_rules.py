@@ -10,9 +10,8 @@ import attrs
 
 from reportgen.load.columns import Checker, Column, Message
 from reportgen.load.context import TableContext
-from reportgen.load.raw import nearest
-from reportgen.load.row_rules import check_names, check_source, check_year, shown_value, wrong
-from reportgen.load.scalars import code_hint
+from reportgen.load.row_rules import check_names, check_source, check_year, near_id, shown_value, wrong
+from reportgen.load.scalars import code_hint, code_meant
 from reportgen.model.budget import KINDS
 from reportgen.model.codelist import OPERATING_CLASSES, STAFF_CLASSES, CodeList
 from reportgen.model.language import say
@@ -29,6 +28,9 @@ UNCODED: Final = frozenset(SOURCE_BY_NAME) - APPROPRIATION
 """财政专户, 单位资金 and carry-over: the sources whose lines may lack codes."""
 BASIC_CLASSES: Final = STAFF_CLASSES | OPERATING_CLASSES
 """The economic classes of basic expenditure of the general public budget."""
+
+
+_EXPONENT: Final = re.compile(r"[0-9.]+[eE][+-]?[0-9]+$")
 
 
 @attrs.frozen(eq=False)
@@ -65,7 +67,7 @@ def check_lines(checker: Checker, context: TableContext) -> None:
         basic=columns["kind"].among(("基本支出",)),
         project=columns["kind"].among(("项目支出",)),
         uncoded=columns["source"].among(UNCODED),
-        known_project=columns["project"].among(context.projects),
+        known_project=columns["project"].among(context.projects or ()),
     )
     _check_unit(lines)
     _check_function(lines)
@@ -79,20 +81,28 @@ def check_lines(checker: Checker, context: TableContext) -> None:
 def _check_unit(lines: Lines) -> None:
     """A unit is one of ``units``, or blank."""
     unit, known = lines.column("unit"), lines.context.units
-    lines.checker.tell(
-        ~unit.blank & ~unit.among(known),
-        "unit",
-        "L253",
-        lambda row: wrong(
-            lines.checker,
-            row,
-            "unit",
-            "单位",
-            "不在 budget.yaml 的 units 里",
-            "is not among the units of budget.yaml",
-            nearest(lines.checker.value(row, "unit"), known) or "、".join(known),
-        ),
-    )
+    if known is None:
+        return
+
+    def message(row: int) -> Message:
+        named = _by_name(lines, row, "unit", "单位")
+        if named is not None:
+            return named
+        right = near_id(lines.checker.value(row, "unit"), known, say("units 里的编号", "an id of `units`"))
+        zh, en = "不在 budget.yaml 的 units 里", "is not among the units of budget.yaml"
+        return wrong(lines.checker, row, "unit", "单位", zh, en, right)
+
+    lines.checker.tell(~unit.blank & ~unit.among(known), "unit", "L253", message)
+
+
+def _by_name(lines: Lines, row: int, key: str, label: str) -> Message | None:
+    """The message for a cell that holds the name of what it should hold the id of."""
+    value = lines.checker.value(row, key)
+    own = lines.context.names.get(key, {}).get(value)
+    if own is None:
+        return None
+    shown = shown_value(lines.checker, row, key)
+    return Message(f"{label}“{shown}”是名称，这里写编号", f'{key} "{shown}" is the name; its id must stand here', own)
 
 
 def _check_function(lines: Lines) -> None:
@@ -100,22 +110,16 @@ def _check_function(lines: Lines) -> None:
     checker, codes = lines.checker, lines.context.functions
     function = lines.column("function")
     formed = function.where(lambda value: re.fullmatch(r"[0-9]{7}", value) is not None)
+
+    def malformed(row: int) -> Message:
+        if _EXPONENT.match(checker.value(row, "function")):
+            return _lost_digits(checker, row, "function", "功能科目")
+        right = code_meant(codes, checker.value(row, "function"), (7,)) or say("如 2010301", "such as 2010301")
+        return wrong(checker, row, "function", "功能科目", "不是七位数字", "has not seven digits", right)
+
+    checker.tell(~function.blank & ~formed, "function", "L256", malformed)
     checker.tell(
-        ~function.blank & ~formed,
-        "function",
-        "L256",
-        lambda row: wrong(
-            checker,
-            row,
-            "function",
-            "功能科目",
-            "不是七位数字",
-            "has not seven digits",
-            say("如 2010301", "such as 2010301"),
-        ),
-    )
-    checker.tell(
-        formed & ~function.among(codes.names),
+        formed & ~function.among(codes.names) & lines.context.codes_known,
         "function",
         "L257",
         lambda row: _unknown_code(checker, row, "function", codes),
@@ -136,6 +140,12 @@ def _check_function(lines: Lines) -> None:
     )
 
 
+def _lost_digits(checker: Checker, row: int, key: str, name: str) -> Message:
+    zh, en = "是科学记数法，后面几位数字已经丢了", "is written with an exponent and has lost its last digits"
+    right = say("把单元格设为“文本”格式，重新填写编码", "format the cell as text and type the code again")
+    return wrong(checker, row, key, name, zh, en, right)
+
+
 def _unknown_code(checker: Checker, row: int, key: str, codes: CodeList) -> Message:
     """The message for a code that is in no list: three near ones, and the line that would add it."""
     code = checker.value(row, key)
@@ -151,20 +161,17 @@ def _check_project(lines: Lines) -> None:
     """A project is declared; in the budget year every project line names one, and no basic line does."""
     checker, known = lines.checker, lines.context.projects
     project = lines.column("project")
-    checker.tell(
-        ~project.blank & ~lines.known_project,
-        "project",
-        "L259",
-        lambda row: wrong(
-            checker,
-            row,
-            "project",
-            "项目",
-            "没有在 budget.yaml 的 projects 里声明",
-            "is not declared under projects in budget.yaml",
-            nearest(checker.value(row, "project"), known) or say("先声明项目", "declare it first"),
-        ),
-    )
+
+    def message(row: int) -> Message:
+        named = _by_name(lines, row, "project", "项目")
+        if named is not None:
+            return named
+        right = near_id(checker.value(row, "project"), known or (), say("先声明项目", "declare it first"))
+        zh, en = "没有在 budget.yaml 的 projects 里声明", "is not declared under projects in budget.yaml"
+        return wrong(checker, row, "project", "项目", zh, en, right)
+
+    if known is not None:
+        checker.tell(~project.blank & ~lines.known_project, "project", "L259", message)
     checker.tell(
         lines.budget & lines.project & project.blank,
         "project",
@@ -192,11 +199,11 @@ def _check_declared(lines: Lines) -> None:
     """
     checker, context = lines.checker, lines.context
     rows = lines.budget & lines.project & lines.known_project
-    functions = {key: function for key, (_unit, function) in context.projects.items()}
-    units = {key: unit for key, (unit, _function) in context.projects.items()}
+    functions = {key: function for key, (_unit, function) in (context.projects or {}).items()}
+    units = {key: unit for key, (unit, _function) in (context.projects or {}).items()}
     for key, name, code, declared, known in (
         ("function", "功能科目", "L262", functions, context.functions.names),
-        ("unit", "单位", "L263", units, context.units),
+        ("unit", "单位", "L263", units, context.units or {}),
     ):
         differ = _differs(lines.column(key), lines.column("project"), declared)
 
@@ -235,8 +242,16 @@ def _check_economic_form(lines: Lines) -> None:
     five = economic.where(lambda value: re.fullmatch(r"[0-9]{5}", value) is not None)
     three = economic.where(lambda value: re.fullmatch(r"[0-9]{3}", value) is not None)
 
+    def right(row: int) -> str:
+        return code_meant(codes, checker.value(row, "economic"), (5, 3)) or _economic_example()
+
     def malformed(zh: str, en: str) -> Callable[[int], Message]:
-        return lambda row: wrong(checker, row, "economic", "经济科目", zh, en, _economic_example())
+        def message(row: int) -> Message:
+            if _EXPONENT.match(checker.value(row, "economic")):
+                return _lost_digits(checker, row, "economic", "经济科目")
+            return wrong(checker, row, "economic", "经济科目", zh, en, right(row))
+
+        return message
 
     checker.tell(
         ~economic.blank & ~five & ~three,
@@ -245,13 +260,13 @@ def _check_economic_form(lines: Lines) -> None:
         malformed("不是五位或三位数字", "has neither five nor three digits"),
     )
     checker.tell(
-        three & lines.basic,
+        three & lines.basic & economic.among(codes.names),
         "economic",
         "L265",
         malformed("只有三位：基本支出要写到款（五位）", "has three digits: basic expenditure takes five"),
     )
     checker.tell(
-        (five | three) & ~economic.among(codes.names),
+        (five | three) & ~economic.among(codes.names) & lines.context.codes_known,
         "economic",
         "L266",
         lambda row: _unknown_code(checker, row, "economic", codes),
@@ -314,6 +329,6 @@ def _check_operating_units(lines: Lines) -> None:
         lambda _row: Message(
             "机关运行经费只计行政和参公单位（operating_funds: administrative），公用经费的行要写单位",
             "operating funds count administrative units only (operating_funds: administrative): this line must name its unit",
-            "、".join(lines.context.units),
+            "、".join(lines.context.units or ()),
         ),
     )

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from reportgen.load.amount import parse_amounts
-from reportgen.load.columns import Checker, Column, Message, factorise, repeated_rows, totals_rows
+from reportgen.load.columns import Checker, Column, Message, factorise, repeated_rows, stray_rows, totals_rows
 from reportgen.load.context import LinesResult, TableContext
-from reportgen.load.grid import Heading, read_grid
+from reportgen.load.grid import OtherTable, read_grid
+from reportgen.load.header import Heading
 from reportgen.load.line_rules import check_lines
 from reportgen.load.raw import clean, clean_name
 from reportgen.load.report import Report
@@ -42,6 +43,9 @@ INCOME_HEADINGS: Final = (
 )
 """Columns of income.csv."""
 
+_LINES: Final = OtherTable("支出明细表（lines）", "the table of money lines (`lines`)", LINE_HEADINGS)
+_INCOME: Final = OtherTable("收入表（income）", "the table of income (`income`)", INCOME_HEADINGS)
+
 _SOURCE_KEYS: Final = {name: source.key for name, source in SOURCE_BY_NAME.items()}
 _SAFE_SUM: Final = 2**62
 """From here on a sum of the column might not fit 64 bits."""
@@ -53,11 +57,11 @@ def load_lines(folder: Path, reference: str, context: TableContext, report: Repo
     What breaks a rule of the contract's table of lines.csv is noted in ``report``; then the result holds no rows.
     """
     told = report.told
-    checker, amounts = _start(folder, reference, LINE_HEADINGS, context, report)
+    checker, amounts = _start(folder, reference, LINE_HEADINGS, _INCOME, context, report)
     if checker is None:
         return _nothing(LINE_HEADINGS)
     check_lines(checker, context)
-    if report.told > told:
+    if report.told > told or not context.complete:
         return _nothing(LINE_HEADINGS)
     columns = dict(checker.columns)
     columns["unit"] = _filled_units(columns["unit"], columns["project"], context)
@@ -68,11 +72,11 @@ def load_lines(folder: Path, reference: str, context: TableContext, report: Repo
 def load_income(folder: Path, reference: str, context: TableContext, report: Report) -> LinesResult:
     """The declared income of the table at ``reference``, validated against ``context``; errors as in `load_lines`."""
     told = report.told
-    checker, amounts = _start(folder, reference, INCOME_HEADINGS, context, report)
+    checker, amounts = _start(folder, reference, INCOME_HEADINGS, _LINES, context, report)
     if checker is None:
         return _nothing(INCOME_HEADINGS)
     check_income(checker, context)
-    if report.told > told:
+    if report.told > told or not context.complete:
         return _nothing(INCOME_HEADINGS)
     columns = dict(checker.columns)
     columns["item"] = columns["item"].translated(OWN_FUNDS_ITEMS)
@@ -80,11 +84,16 @@ def load_income(folder: Path, reference: str, context: TableContext, report: Rep
 
 
 def _start(
-    folder: Path, reference: str, headings: Sequence[Heading], context: TableContext, report: Report
+    folder: Path,
+    reference: str,
+    headings: Sequence[Heading],
+    other: OtherTable,
+    context: TableContext,
+    report: Report,
 ) -> tuple[Checker | None, list[int]]:
     """Read the table, factorise its columns and read its amounts; no checker when there is no table to check."""
     labels = [heading.key for heading in headings if heading.key != "amount"]
-    grid = read_grid(folder, reference, headings, report, labels=labels)
+    grid = read_grid(folder, reference, headings, report, labels=labels, guess=True, other=other)
     if grid is None:
         return None, []
     cleaned: dict[str, Callable[[str], str] | None] = {
@@ -95,7 +104,8 @@ def _start(
     }
     columns = {key: factorise(texts, cleaned.get(key, clean)) for key, texts in grid.columns.items()}
     totals = totals_rows(grid, columns, labels, report)
-    checker = Checker(grid, report, columns, totals)
+    skipped = totals | stray_rows(grid, columns, totals, report)
+    checker = Checker(grid, report, columns, skipped)
     return checker, _amounts(checker, context)
 
 
@@ -103,6 +113,8 @@ def _amounts(checker: Checker, context: TableContext) -> list[int]:
     """The 金额 column in 分; notes what is no amount."""
     import numpy as np
 
+    if context.amount_unit is None:
+        return []
     amounts, errors = parse_amounts(checker.grid.columns["amount"], context.amount_unit)
     if errors:
         bad = np.zeros(len(amounts), dtype=bool)
@@ -115,7 +127,8 @@ def _filled_units(unit: Column, project: Column, context: TableContext) -> Colum
     """The 单位 column, with the project's unit where a project's line leaves it blank."""
     import numpy as np
 
-    own = [context.projects.get(value, (None, None))[0] or "" for value in project.values]
+    declared = context.projects or {}
+    own = [declared.get(value, (None, None))[0] or "" for value in project.values]
     values = list(dict.fromkeys([*unit.values, *own]))
     index = {value: number for number, value in enumerate(values)}
     projects = np.array([index[value] for value in own], dtype=np.int32)[project.codes]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import re
+import stat
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -140,8 +142,12 @@ def is_blank(node: Node) -> bool:
 def read_text(path: Path, name: str, report: Report) -> str | None:
     """The text of a YAML file, without BOM; None when an error was noted (L001-L003)."""
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= MOST_BYTES else b""
+        status = path.stat()
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
+            raise _NoFile
+        with path.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)  # it may grow while it is read
+        size = max(status.st_size, len(data))
     except (OSError, ValueError) as error:
         zh, en = _reason(error)
         zh, en = f"无法读取文件 {path}：{zh}", f"the file {path} cannot be read: {en}"
@@ -154,10 +160,11 @@ def read_text(path: Path, name: str, report: Report) -> str | None:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8-sig", "replace")
+        zh, en = _other_encoding(data)
         report.error(
             "L002",
-            "文件不是 UTF-8 编码",
-            "the file is not encoded in UTF-8",
+            f"文件不是 UTF-8 编码{zh}",
+            f"the file is not encoded in UTF-8{en}",
             _place_after(name, before),
             f"0x{data[error.start]:02X}",
             say("另存为 UTF-8 编码", "save it as UTF-8"),
@@ -177,12 +184,31 @@ def read_text(path: Path, name: str, report: Report) -> str | None:
     return text
 
 
+def _other_encoding(data: bytes) -> tuple[str, str]:
+    """What to add to the message, where the encoding can be told."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:200].count(0) > 20:
+        return "（看来是 UTF-16，记事本里叫“Unicode”）", " (it seems to be UTF-16)"
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return "", ""
+    return "（看来是 GBK，记事本里叫“ANSI”）", " (it seems to be GBK)"
+
+
+class _NoFile(OSError):
+    """A pipe, which would be waited for, or a device, which may never end."""
+
+
 def _reason(error: Exception) -> tuple[str, str]:
     reasons: dict[type[Exception], tuple[str, str]] = {
         FileNotFoundError: ("没有这个文件", "there is no such file"),
         IsADirectoryError: ("这是一个文件夹", "it is a folder"),
         PermissionError: ("没有读取的权限", "permission denied"),
+        _NoFile: ("这是管道或设备，不是文件", "it is a pipe or a device, not a file"),
     }
+    if isinstance(error, OSError) and error.errno in (errno.ELOOP, errno.ENAMETOOLONG):
+        loop = error.errno == errno.ELOOP
+        return ("链接绕成了圈", "its links lead in a circle") if loop else ("路径太长", "the path is too long")
     return reasons.get(type(error), ("系统不允许", "the system refuses"))
 
 
@@ -283,7 +309,16 @@ class _Builder:
                 items.append(self.node(event_, depth + 1))
             return Listing(items, place, self.flaw(event, place))
         if isinstance(event, yaml.MappingStartEvent):
-            return Block(self.entries(depth), place, self.flaw(event, place))
+            entries, flaw = self.entries(depth), self.flaw(event, place)
+            if (
+                event.flow_style
+                and len(entries) == 1
+                and entries[0].flaw is not None
+                and entries[0].flaw.code == "L012"
+            ):
+                # {{ … }} without quotes: it is told once, as what the value is.
+                flaw, entries = flaw or entries[0].flaw, []
+            return Block(entries, place, flaw)
         return Scalar("", place, flaw=self.flaw(event, place))
 
     def entries(self, depth: int) -> list[Entry]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import attrs
 
-from reportgen.load.declared import Declared, declare
+from reportgen.load.declared import Declared, check_units, declare
 from reportgen.load.nodes import Node, Scalar
 from reportgen.load.reading import placed
 from reportgen.load.report import Report
@@ -17,6 +17,7 @@ from reportgen.model.codelist import CodeKind, CodeList
 from reportgen.model.diagnostic import InputError
 from reportgen.model.facts import FactTable
 from reportgen.model.place import Place
+from reportgen.model.records import Staffing
 
 PRIOR = "prior"
 MAX_INT64 = 2**63 - 1
@@ -32,6 +33,8 @@ class Prior:
     """Its code lists, with what it added."""
     unit_types: Mapping[str, str]
     """Unit id → type, as it was."""
+    staffing: Staffing | None
+    """Its people."""
 
 
 def load_prior(declared: Declared, report: Report) -> Prior | None:
@@ -53,11 +56,15 @@ def load_prior(declared: Declared, report: Report) -> Prior | None:
     inner = Report()
     last, tables = _read(path, declared, inner)
     report.extend(attrs.evolve(d, place=_seen(d.place, written)) for d in inner.diagnostics)
+    for hidden in inner.hidden:
+        source = attrs.evolve(hidden.source, name=_as_seen(hidden.source.name, written))
+        report.hidden.append(attrs.evolve(hidden, source=source))
     if last is None or not _year_before(last, declared, entry.value, report) or tables is None or not tables.sound:
         return None
     declaration = last.declaration
     types = {unit.id: str(unit.type) for unit in declaration.units} if declaration else {}
-    return Prior(_renamed(tables, written), last.reading.codes, types)
+    staffing = declaration.department.staffing if declaration else None
+    return Prior(_renamed(tables, written), last.reading.codes, types, staffing)
 
 
 def _read(path: Path, declared: Declared, report: Report) -> tuple[Declared | None, Tables | None]:
@@ -67,6 +74,7 @@ def _read(path: Path, declared: Declared, report: Report) -> tuple[Declared | No
         last = declare(path, report, last_year=True)
         if last is None or last.year is None or last.year != _last(declared):
             return last, None
+        check_units(last, report)
         return last, load_tables(last, report, prior_rows=not last.gives(PRIOR), indicators=False)
     except InputError:  # so many errors that no more are taken; they are in the report
         return last, None
@@ -78,12 +86,13 @@ def _last(declared: Declared) -> int | None:
 
 def _year_before(last: Declared, declared: Declared, node: Node, report: Report) -> bool:
     wanted = _last(declared)
-    if last.year is None or wanted is None:
+    year = last.declaration.year if last.year is None and last.declaration is not None else last.year
+    if year is None or wanted is None:
         return False
-    if last.year != wanted:
+    if year != wanted:
         zh, en = f"上年预算的年度应是 {wanted}", f"last year's budget must be of {wanted}"
-        report.error("L081", zh, en, placed(node.place, PRIOR), str(last.year), str(wanted))
-    return last.year == wanted
+        report.error("L081", zh, en, placed(node.place, PRIOR), str(year), str(wanted))
+    return year == wanted
 
 
 def _as_seen(name: str, written: str) -> str:

@@ -17,6 +17,8 @@ MARK: Final = re.compile(r"\{\{|\{%|\{#")
 """What looks like the beginning of an expression."""
 _EXPRESSION: Final = re.compile(r"""\{\{\s*([A-Za-z_]\w*)\s*\(\s*(?:"([^"{}]*)"|'([^'{}]*)')\s*\)\s*\}\}""")
 _SHOWN: Final = 60
+_LOOKED_AT: Final = 1000
+"""Of a longer text no more is looked at to show it."""
 
 
 def read_prose(node: Scalar, path: str, report: Report) -> Prose | None:
@@ -68,8 +70,9 @@ def _refuse(node: Scalar, path: str, text: str, position: int, found: re.Match[s
 def fragment(text: str, position: int) -> str:
     """The piece of ``text`` from a mark to the one that closes it, or to the end, as messages show it."""
     closing = {"{{": "}}", "{%": "%}", "{#": "#}"}[text[position : position + 2]]
-    end = text.find(closing, position)
-    return shorten(text[position : end + 2] if end >= 0 else text[position:])
+    text = text[position : position + _LOOKED_AT]
+    end = text.find(closing)
+    return shorten(text[: end + 2] if end >= 0 else text)
 
 
 def _place_at(node: Scalar, path: str, position: int) -> Place:
@@ -121,5 +124,5 @@ def without_marks(node: Scalar, path: str, report: Report) -> bool:
 
 def shorten(text: str) -> str:
     """A found value for a message: one line, not longer than a glance."""
-    line = " ".join(text.split())
+    line = " ".join(text[:_LOOKED_AT].split())
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import attrs
 
+from reportgen.load.report import Report
 from reportgen.model.language import say
 from reportgen.model.place import Place, SourceFile, column_letters
 
@@ -15,8 +17,8 @@ SHOWN = 40
 """Messages show no more of a cell than so many characters."""
 FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFEFF: None, 0x200B: None}
 """Full-width letters, digits and brackets → half-width ones; marks without width are dropped."""
-TOTALS: Final = ("合计", "总计", "小计")
-"""What the label of a row of sums ends with."""
+_TOTALS: Final = re.compile(r"(?:合计|总计|小计|共计|累计)(?:数|金额|额|行)?(?:\([^()]{0,12}\))?[:：]?")
+"""How the label of a row of sums ends: 合计, 本页小计：, 合计（元）."""
 
 
 @attrs.frozen
@@ -47,6 +49,9 @@ class RawTable:
     """(row, column) numbers → fault."""
     merged: tuple[tuple[int, int, int, int], ...] = ()
     """Merged ranges: first row, first column, last row, last column."""
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    hidden_sheet: bool = False
 
     def place(self, row: int, position: int) -> Place:
         """Where the cell under the heading at ``position`` (first is 0) stands in row number ``row``."""
@@ -72,7 +77,24 @@ def clean_name(text: str) -> str:
 
 def names_total(text: str) -> bool:
     """Whether the text is the label of a row of sums, such as 合计."""
-    return clean_name(text).rstrip(":").endswith(TOTALS)
+    if "计" not in text or len(text) > SHOWN:
+        return False
+    name = clean_name(text)
+    return any(found.end() == len(name) for found in _TOTALS.finditer(name))
+
+
+def note_title_rows(source: SourceFile, above: Sequence[int], header_row: int, report: Report) -> None:
+    """Tell that rows stand above the headings, if any do: ``above`` are their numbers."""
+    if not above:
+        return
+    count = len(above)
+    report.error(
+        "L207",
+        f"表头在第 {header_row} 行，它上面还有 {count} 行别的内容（如标题、单位）",
+        f"the headings stand in row {header_row}; {count} other row(s), such as a title, stand above them",
+        cell_place(source, above[0], 1),
+        expected=say("删去表头上面的行，使表头成为第一行", "delete the rows above, so that the headings come first"),
+    )
 
 
 def total_words() -> tuple[str, str, str]:
@@ -86,7 +108,7 @@ def total_words() -> tuple[str, str, str]:
 
 def shown(text: str) -> str:
     """A cell's text as messages show it: on one line, at most `SHOWN` characters."""
-    line = " ".join(text.split())
+    line = " ".join(text[: 25 * SHOWN].split())
     line = "".join(character if character.isprintable() else "?" for character in line[: SHOWN + 1])
     return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
 

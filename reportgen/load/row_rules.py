@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Final
 
 from reportgen.load.columns import Checker, Message
@@ -15,22 +15,26 @@ if TYPE_CHECKING:
     from reportgen.load.columns import Mask
 
 OWN_FUNDS: Final = "单位资金"
+FEW_IDS: Final = 10
+"""So many ids are listed where none is near."""
 
 
 def check_year(checker: Checker, context: TableContext) -> tuple[Mask, Mask]:
     """The year is the budget year or the one before. Returns the rows of each; notes the others."""
     column = checker.columns["year"]
+    if context.year is None:
+        nothing = column.among(())
+        return nothing, nothing
     this, last = str(context.year), str(context.year - 1)
     budget, prior = column.among((this,)), column.among((last,))
     wanted = say(f"{this} 或 {last}", f"{this} or {last}") if context.prior_rows else this
-    checker.tell(
-        ~(budget | prior),
-        "year",
-        "L251",
-        lambda row: wrong(
-            checker, row, "year", "年度", f"应是 {this} 或 {last}", f"is neither {this} nor {last}", wanted
-        ),
-    )
+
+    def message(row: int) -> Message:
+        meant = [year for year in (this, last) if year in checker.value(row, "year")]
+        zh, en = f"应是 {this} 或 {last}", f"is neither {this} nor {last}"
+        return wrong(checker, row, "year", "年度", zh, en, meant[0] if len(meant) == 1 else wanted)
+
+    checker.tell(~(budget | prior), "year", "L251", message)
     if not context.prior_rows:
         checker.tell(
             prior,
@@ -87,6 +91,11 @@ def check_income(checker: Checker, context: TableContext) -> None:
             "预算年度的单位资金要写明收入项目", "单位资金 of the budget year needs its item of income", named
         ),
     )
+
+
+def near_id(value: str, known: Collection[str], otherwise: str) -> str:
+    """The known id most like ``value``; all of them where none is and they are few, else ``otherwise``."""
+    return nearest(value, known) or ("、".join(known) if 0 < len(known) <= FEW_IDS else otherwise)
 
 
 def shown_value(checker: Checker, row: int, key: str) -> str:

@@ -27,6 +27,8 @@ TABLES: Final = frozenset({"codes", "data.lines", "data.income", "data.projects"
 FIRST_DIGIT: Final[Mapping[CodeKind, str]] = {"function": "2", "economic": "3"}
 """功能分类 codes begin with 2, 部门预算支出经济分类 codes with 3."""
 DATE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
+"""Characters without width, which come along with copied text."""
 
 
 def read_scalar(node: Scalar, kind: Kind, path: str, reading: Reading) -> Any | Bad:
@@ -84,12 +86,34 @@ def well_formed(text: str, kind: Code) -> bool:
 
 
 def near_code(codes: CodeList, text: str, lengths: tuple[int, ...]) -> str:
-    """The known code of one of ``lengths`` that is most like ``text``."""
+    """The known code of one of ``lengths`` that is in ``text``, or most like it."""
+    within = code_within(codes, text)
+    if within is not None and len(within) in lengths:
+        return within
     text = unicodedata.normalize("NFKC", text[:9])
     known = [code for code in codes.names if len(code) in lengths]
     # A code's class, or the first code of a class, is nearer than one that shares its digits in another order.
     kin = [code for code in known if text.startswith(code) or (text.isdigit() and code.startswith(text))]
     return kin[0] if kin else difflib.get_close_matches(text, known, n=1, cutoff=0.0)[0]
+
+
+def code_within(codes: CodeList, text: str) -> str | None:
+    """The known code that stands in a text with marks or its name around it; not in 2.07E+06, which has lost digits."""
+    plain = unicodedata.normalize("NFKC", text[:60]).translate(INVISIBLE).strip("'\"=＇‘’“” ").removesuffix(".0")
+    found = re.match(r"[0-9](?:[0-9]|[ .-](?=[0-9]))*", plain)
+    if found is None or re.match(r"[0-9.]+[eE]", plain):
+        return None
+    digits = re.sub(r"[^0-9]", "", found[0])
+    return digits if digits in codes else None
+
+
+def code_meant(codes: CodeList, text: str, lengths: tuple[int, ...]) -> str | None:
+    """What a text that is no code of one of ``lengths`` stands for: the code in it, or the finer codes below it."""
+    within = code_within(codes, text)
+    if within is None or (len(within) in lengths and within != text):
+        return within
+    below = [code for code in codes.names if len(code) == max(lengths) and code.startswith(within)]
+    return "、".join(f"{code} {codes.name(code)}" for code in below[:3]) or None
 
 
 def unknown_code(kind: CodeKind, code: str) -> tuple[str, str]:
@@ -149,8 +173,25 @@ def _count(node: Scalar, kind: Count, path: str, reading: Reading) -> int | Bad:
         zh, en = "应是整数，减少写负数", "must be a whole number, negative for a decrease"
     else:
         zh, en = "应是不小于零的整数", "must be a whole number, not negative"
-    reading.error("L034", zh, en, node, path, shorten(text), say("整数，如 12", "a whole number such as 12"))
+    example = "2024" if path == "year" else "12"
+    right = _whole_number(text, kind) or say(f"整数，如 {example}", f"a whole number such as {example}")
+    reading.error("L034", zh, en, node, path, shorten(text), right)
     return BAD
+
+
+def _whole_number(text: str, kind: Count) -> str | None:
+    """The whole number that stands there in other words: 2024.0, 2024年, 1,200, 012, 减少2, ２０２４."""
+    plain = unicodedata.normalize("NFKC", text[:40]).translate(INVISIBLE)
+    found = re.fullmatch(
+        r"(?P<sign>[+-]|减少|下降|减|增加|增)?\s*(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?:\.0+)?\s*[年人个辆台套名项万]?",
+        plain,
+    )
+    if found is None or plain.endswith("万"):
+        return None
+    minus = "-" if kind.signed and found["sign"] in ("-", "减少", "下降", "减") else ""
+    if not kind.signed and found["sign"] not in (None, "+", "增加", "增"):
+        return None
+    return minus + (found["digits"].replace(",", "").lstrip("0") or "0")
 
 
 def _quantity(node: Scalar, kind: Quantity, path: str, reading: Reading) -> Decimal | Bad:
@@ -177,13 +218,24 @@ def _date(node: Scalar, kind: Date, path: str, reading: Reading) -> datetime.dat
 
 
 def _likely_date(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text)
-    digits = re.match(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)", plain)
-    digits = digits or re.fullmatch(r"(\d{4})(\d{2})(\d{2})", plain)
+    """The date that a text may mean: other separators, no separators, day first, a spreadsheet's day number."""
+    plain = unicodedata.normalize("NFKC", text[:40]).translate(INVISIBLE)
+    forms = (
+        (r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)", (1, 2, 3)),
+        (r"(\d{4})(\d{2})(\d{2})$", (1, 2, 3)),
+        (r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$", (3, 2, 1)),
+    )
     try:
-        return str(datetime.date(*map(int, digits.groups()))) if digits else "2024-02-28"
+        for form, order in forms:
+            found = re.match(form, plain)
+            if found:
+                return str(datetime.date(*(int(found[group]) for group in order)))
+        if re.fullmatch(r"[34]\d{4}(?:\.0+)?", plain):
+            day = datetime.date(1899, 12, 30) + datetime.timedelta(days=int(plain[:5]))
+            return say(f"{day}（{plain} 是表格软件里日期的序号）", f"{day} ({plain} is a spreadsheet's number for it)")
     except ValueError:
         return say("实际存在的日期", "a real date")
+    return "2024-02-28"
 
 
 def _choice(node: Scalar, kind: Choice, path: str, reading: Reading) -> str | Bad:
@@ -195,7 +247,10 @@ def _choice(node: Scalar, kind: Choice, path: str, reading: Reading) -> str | Ba
     # By a slip a switch may have swallowed the line below, which it withholds: no more than its first word is shown.
     first, *more = text.split()
     value = f"{shorten(first)} …" if more else shorten(first)
-    reading.error("L037", zh, en, node, path, value, nearest(text, kind.values))
+    meant = unicodedata.normalize("NFKC", text[:64]).translate(INVISIBLE).strip("'\"“”‘’ ").casefold()
+    by_meaning = {label: word for word, (label, _) in kind.values.items()}
+    right = meant if meant in kind.values else by_meaning.get(text) or nearest(text, kind.values)
+    reading.error("L037", zh, en, node, path, value, right)
     return BAD
 
 

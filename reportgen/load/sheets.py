@@ -11,16 +11,19 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from reportgen.load.fingerprints import Fingerprints, Piece, parts
 from reportgen.load.nodes import Block, Entry, Flaw, Listing, Node, Scalar, is_blank
 from reportgen.load.reading import Reading, nearest
 from reportgen.load.structure import yaml_fields
-from reportgen.load.withhold import FIELDS, OPEN
+from reportgen.load.withhold import CLOSING, FIELDS, NOUNS, OPEN
 from reportgen.model.budget import Declaration, Project, Reasons
+from reportgen.model.language import say
 from reportgen.model.place import Place
 from reportgen.model.schema import Choice, Date, FilePath, Kind, ListOf, MapOf, OneOf, Record
 
 if TYPE_CHECKING:
-    from reportgen.load.grid import Grid, Heading
+    from reportgen.load.grid import Grid
+    from reportgen.load.header import Heading
 
 OWN_SHEET: Final = frozenset({"data", "projects", "reasons"})
 """Blocks that the facts sheet does not hold."""
@@ -75,8 +78,10 @@ def _list_of(key: str) -> bool:
     return isinstance(kind, OneOf) and any(isinstance(option, ListOf) for option in kind.options)
 
 
-def add_sheets(data: Block, root: Block, reading: Reading) -> bool:
+def add_sheets(data: Block, root: Block, reading: Reading, prints: Fingerprints | None = None) -> bool:
     """Put what the sheets of ``data`` hold into the tree; False when one could not be read (its error is noted).
+
+    ``prints`` takes the withheld texts of the projects sheet, which never reach the tree.
 
     L070: unknown category; L071: item needed or not wanted; L072: given in both places; L073: unknown fact;
     L074: a row without project id; L075: list numbers with a gap.
@@ -86,7 +91,7 @@ def add_sheets(data: Block, root: Block, reading: Reading) -> bool:
         entry = data.get(name)
         if entry is None or is_blank(entry.value) or (reading.last_year and name == "reasons"):
             continue
-        grid = _grid(name, entry.value, reading)
+        grid = _grid(name, entry.value, reading, prints)
         if grid is None:
             good = False
         else:
@@ -94,7 +99,7 @@ def add_sheets(data: Block, root: Block, reading: Reading) -> bool:
     return good
 
 
-def _grid(name: str, node: Node, reading: Reading) -> Grid | None:
+def _grid(name: str, node: Node, reading: Reading, prints: Fingerprints | None) -> Grid | None:
     from reportgen.load.grid import read_grid
 
     if not isinstance(node, Scalar) or node.flaw is not None:
@@ -102,7 +107,7 @@ def _grid(name: str, node: Node, reading: Reading) -> Grid | None:
     if reading.file(node, FilePath(sheet=True), f"data.{name}") is None:
         return None
     told = reading.report.told
-    hide = _Hide() if name == "projects" else None
+    hide = _Hide(prints) if name == "projects" else None
     grid = read_grid(reading.folder, node.text.strip(), headings(name), reading.report, hide)
     # A switch may be among what could not be read: then nothing of the sheet is looked at any further.
     return grid if reading.report.told == told else None
@@ -111,8 +116,11 @@ def _grid(name: str, node: Node, reading: Reading) -> Grid | None:
 class _Hide:
     """Names the cells of a projects row that are withheld; a row that continues a project shares its switches."""
 
-    def __init__(self) -> None:
+    def __init__(self, prints: Fingerprints | None) -> None:
         self.keys: frozenset[str] = frozenset()
+        self.prints = prints
+        self.half = False
+        """Whether the project withholds its indicators alone."""
 
     def __call__(self, row: Mapping[str, str]) -> frozenset[str]:
         if row["id"].strip():
@@ -122,15 +130,22 @@ class _Hide:
                 for switch, open_ in OPEN.items()
                 if (text := row[switch].strip()) and _word(text, kinds[switch]) not in open_
             ]
+            if any(row[key].strip() in CLOSING for key in row.keys() - OPEN.keys()):
+                closed = list(OPEN)  # the row has slipped to the side, and its switches with it
             self.keys = frozenset(
                 column.alias for column in project_columns() for s in closed if column.keys[0] in FIELDS[s]
             )
+            self.half = closed == ["indicators"]
+        if self.prints is not None and self.keys:
+            own = parts(text for key, text in row.items() if key not in self.keys) if self.half else frozenset()
+            for key in self.keys & row.keys():
+                self.prints.add(Piece(row[key], short=key.partition(".")[0] in NOUNS, own=own))
         return self.keys
 
 
 def headings(name: str) -> tuple[Heading, ...]:
     """The headings of the sheet that ``data.<name>`` names."""
-    from reportgen.load.grid import Heading
+    from reportgen.load.header import Heading
 
     if name == "projects":
         return tuple(
@@ -249,10 +264,17 @@ def _add_reasons(grid: Grid, root: Block, reading: Reading) -> None:
         elif isinstance(fields[key][1].kind, MapOf) != bool(item):
             zh = "这一类理由不填“项目”" if item else "这一类理由要填“项目”"
             en = "this category takes no item" if item else "this category needs an item"
-            reading.report.error("L071", zh, en, grid.place(index, "item"), item or None)
+            right = say("留空", "blank") if item else _items(fields[key][1].kind)
+            reading.report.error("L071", zh, en, grid.place(index, "item"), item or None, right)
         else:
             keys = ("reasons", key, item) if item else ("reasons", key)
             put(root, keys, reason, reading, grid.place(index, "item" if item else "category"))
+
+
+def _items(kind: Kind) -> str:
+    """What may stand under 项目 for a category of reasons."""
+    names = kind.names if isinstance(kind, MapOf) else None
+    return "、".join(names) if names else say("功能科目编码，如 2010301", "a function code, such as 2010301")
 
 
 def _add_facts(grid: Grid, root: Block, reading: Reading) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from reportgen.load.nodes import Block, Entry, Listing, Node, Scalar, is_blank
-from reportgen.load.prose import without_marks
+from reportgen.load.prose import shorten, without_marks
 from reportgen.load.reading import BAD, Bad, Reading, found, join, nearest, placed
-from reportgen.load.scalars import READERS, near_code, read_scalar, well_formed
+from reportgen.load.scalars import INVISIBLE, READERS, near_code, read_scalar, well_formed
 from reportgen.model.language import say
 from reportgen.model.schema import Code, Identifier, Kind, ListOf, MapOf, OneOf, Record, Spec, specs
 
@@ -47,9 +49,11 @@ def read_record(block: Block, cls: type, path: str, reading: Reading, **given: A
     values: dict[str, Any] = dict(given)
     good = True
     seen = set()
+    meant: set[str | None] = set()
     for entry in block.entries:
         if entry.key not in fields:
-            good = _unknown(entry, block, cls, path, reading)
+            good = False
+            meant.add(_unknown(entry, block, cls, path, reading))
             continue
         name, spec = fields[entry.key]
         if name in given or is_blank(entry.value):
@@ -63,7 +67,8 @@ def read_record(block: Block, cls: type, path: str, reading: Reading, **given: A
     for key, (name, spec) in fields.items():
         if spec.required and name not in seen and name not in given:
             good = False
-            _missing(key, spec, block, path, reading)
+            if key not in meant or block.get(key) is not None:  # a slip in the key is told already
+                _missing(key, spec, block, path, reading)
     return cls(**values) if good else BAD
 
 
@@ -76,21 +81,35 @@ def _missing(key: str, spec: Spec, block: Block, path: str, reading: Reading) ->
     )
 
 
-def _unknown(entry: Entry, block: Block, cls: type, path: str, reading: Reading) -> bool:
-    """Note an unknown key; its value is never repeated, nor is the key itself where withheld matter stands."""
+def _unknown(entry: Entry, block: Block, cls: type, path: str, reading: Reading) -> str | None:
+    """Note an unknown key, and return the one that it surely means.
+
+    Its value is never repeated, nor is the key itself where withheld matter stands.
+    """
     if entry.flaw is not None:
-        return False
+        return None
     fields = yaml_fields(cls)
     by_label = {spec.label: key for key, (_, spec) in fields.items()}
-    near = by_label.get(entry.key) or nearest(entry.key, fields)
+    plain = unicodedata.normalize("NFKC", entry.key[:64]).translate(INVISIBLE).strip().casefold()
+    sure = by_label.get(entry.key) or (plain if plain in fields else None)
+    near = sure or nearest(entry.key, fields)
     where = placed(entry.place, path if block.discreet else join(path, entry.key))
-    shown = None if block.discreet else entry.key
+    shown = None if block.discreet else visible(entry.key)
     zh, en = "没有这个键", "there is no such key"
-    if entry.key.replace(".", "").replace(",", "").isdigit():
+    if re.fullmatch(r"[0-9]{3}(?:\.[0-9]+)?", entry.key):
         zh = "没有这个键；带分隔符的金额在花括号里要加引号"
         en = "there is no such key; an amount with separators needs quotes inside braces"
+    elif not block.discreet and shown != entry.key:
+        zh, en = "没有这个键：它含有看不见的字符", "there is no such key: it holds an invisible character"
     reading.report.error("L020", zh, en, where, shown, near)
-    return False
+    return near if sure or near in fields else None
+
+
+def visible(text: str) -> str:
+    """A key with its invisible characters as their numbers (U+200B), not longer than a glance."""
+    return shorten(
+        "".join(f"[U+{ord(c):04X}]" if ord(c) in INVISIBLE or not c.isprintable() else c for c in text[:200])
+    )
 
 
 def read(node: Node, kind: Kind, path: str, reading: Reading) -> Any | Bad:
@@ -164,6 +183,8 @@ def _map(node: Block, kind: MapOf, path: str, reading: Reading) -> dict[str, Any
             good = False
             continue
         if is_blank(entry.value):
+            if kind.blanks:
+                values[key] = ""
             continue
         reading.keys[join(path, key)] = placed(entry.place, join(path, key))
         value = read(entry.value, kind.value, join(path, key), reading)

@@ -19,31 +19,43 @@ class Tables:
     income: LinesResult
     indicators: tuple[Indicator, ...]
     sound: bool
-    """False when lines or income hold an error; a table with errors has no rows."""
+    """False when lines or income hold an error, or were read without knowing what they must agree with: no rows then."""
 
 
 def load_tables(declared: Declared, report: Report, *, prior_rows: bool, indicators: bool = True) -> Tables | None:
-    """Read the tables that ``data`` names; None when one could not be read at all, or budget.yaml is too broken."""
+    """Read the tables that ``data`` names; None when lines or income could not be read at all.
+
+    Whatever budget.yaml lacks, the errors of the tables that do not rest on it are told.
+    """
     context = table_context(declared, prior_rows=prior_rows)
     lines, income = _reference(declared, "lines"), _reference(declared, "income")
-    if context is None or lines is None or income is None:
+    told = report.told
+    money = _money(declared, lines, income, context, report)
+    sound = report.told == told and context.complete
+    targets = _indicators(declared, context, report) if indicators else ()
+    return None if money is None else Tables(*money, targets, sound)
+
+
+def _money(
+    declared: Declared, lines: str | None, income: str | None, context: TableContext, report: Report
+) -> tuple[LinesResult, LinesResult] | None:
+    if lines is None and income is None:
         return None
     from reportgen.load.lines import load_income, load_lines
 
     folder = declared.reading.folder
-    told = report.told
-    money = load_lines(folder, lines, context, report), load_income(folder, income, context, report)
-    sound = report.told == told
-    return Tables(*money, _indicators(declared, context, report) if indicators else (), sound)
+    spent = None if lines is None else load_lines(folder, lines, context, report)
+    earned = None if income is None else load_income(folder, income, context, report)
+    return None if spent is None or earned is None else (spent, earned)
 
 
 def _indicators(declared: Declared, context: TableContext, report: Report) -> tuple[Indicator, ...]:
     reference = _reference(declared, "indicators")
-    if reference is None or not declared.withheld.certain:
+    if reference is None or not declared.withheld.certain or context.projects is None:
         return ()
     from reportgen.load.indicators import load_indicators
 
-    return load_indicators(declared.reading.folder, reference, context, report)
+    return load_indicators(declared.reading.folder, reference, context, report, declared.withheld.prints)
 
 
 def _reference(declared: Declared, name: str) -> str | None:

@@ -32,6 +32,11 @@ PROBLEMS: Final = (
      ": a text that begins with & or * needs quotes"),
     ("tab character", "：缩进不能用制表符", ": tabs cannot indent"),
     ("expected <document start>", "：多了括号或文字", ": a bracket or a text too many"),
+    ("mapping keys are not allowed", "：以 ? 开头的文字要加引号", ": a text that begins with ? needs quotes"),
+    ("directive", "：以 % 开头的行是 YAML 指令；文字以 % 开头要加引号",
+     ": a line that begins with % is a YAML directive; a text that begins so needs quotes"),
+    ("did not find URI", "：以 % 开头的行是 YAML 指令；文字以 % 开头要加引号",
+     ": a line that begins with % is a YAML directive; a text that begins so needs quotes"),
     ("expected whitespace or line break", "：以 ! 开头的文字要加引号", ": a text that begins with ! needs quotes"),
     ("expected comment or line break", "：“|”和“>”之后要另起一行", ": a line break must follow | or >"),
 )  # fmt: skip

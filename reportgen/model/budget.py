@@ -15,7 +15,7 @@ import attrs
 from reportgen.model.codelist import CodeList
 from reportgen.model.facts import FactTable
 from reportgen.model.money import AmountUnit
-from reportgen.model.place import Place, SourceFile
+from reportgen.model.place import HiddenCells, Place, SourceFile
 from reportgen.model.prose import Prose
 from reportgen.model.records import (
     AllocationItem,
@@ -26,6 +26,7 @@ from reportgen.model.records import (
     Performance,
     Period,
     Procurement,
+    Staffing,
     Subsidy,
     Unit,
 )
@@ -43,6 +44,7 @@ from reportgen.model.schema import (
     field,
 )
 from reportgen.model.source import INCOME_COLUMNS
+from reportgen.model.withheld import Withheld
 
 EMPTY: Mapping[str, Any] = {}
 """Default of a mapping that is not given."""
@@ -257,6 +259,12 @@ class Declaration:
         )),
         "科目", "补充或改名的科目，或一个表格文件", "codes added or renamed, or a table", None,
     )  # fmt: skip
+    confusables: Mapping[str, str] = field(
+        MapOf(Text(), blanks=True), "易错词",
+        "检查时另外要找的错词：正词；右边留空，不再找随程序带的这个词",
+        "wrong word: right word, looked for by check beside those shipped; an empty right side switches a shipped one off",
+        EMPTY,
+    )  # fmt: skip
     accept: tuple[Acceptance, ...] = field(
         ListOf(Record(Acceptance)), "已接受", "可以保留的检查结果", "findings that stand", ()
     )
@@ -307,6 +315,12 @@ class Budget:
     """(row, earlier row) pairs that are the same to the letter: a warning of check."""
     prior_unit_types: Mapping[str, str] = EMPTY
     """Unit id → type (行政, 参公, 事业) that the rows of the year before go by: last year's where ``prior`` is given."""
+    hidden: tuple[HiddenCells, ...] = ()
+    """What workbooks hide of the tables that were read: a warning of check."""
+    prior_staffing: Staffing | None = None
+    """The people of last year's budget, where ``prior`` is given and tells them."""
+    withheld: Withheld = attrs.field(default=Withheld(), repr=False)
+    """Salted hashes of what was withheld, to see it again where it must not stand."""
 
     @property
     def year(self) -> int:

@@ -54,6 +54,8 @@ class Diagnostic:
     """What ``check --fix`` may write; None where a person has to decide."""
     figures: tuple[str, ...] = ()
     """Keys of the figures on the page that it concerns."""
+    discreet: bool = False
+    """Private or withheld matter stands at the place: no excerpt of it may be shown."""
 
 
 class ReportgenError(Exception):

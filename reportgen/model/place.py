@@ -55,6 +55,19 @@ class SourceFile:
 
 
 @attrs.frozen
+class HiddenCells:
+    """What a spreadsheet hides of a table and the program reads all the same."""
+
+    source: SourceFile
+    rows: tuple[int, ...]
+    """Numbers of the hidden rows with values, rising."""
+    columns: tuple[str, ...]
+    """Keys of the hidden columns."""
+    sheet: bool
+    """Whether the whole sheet is hidden."""
+
+
+@attrs.frozen
 class RowRange:
     """A run of input rows that a figure comes from; ``first`` = ``last`` for a single row (first line of the file = 1)."""
 

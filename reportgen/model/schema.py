@@ -98,6 +98,8 @@ class MapOf(Kind):
     names: tuple[str, ...] | None = None
     aliases: Mapping[str, str] = attrs.field(factory=dict)
     """Other spellings of a key, such as half-width brackets."""
+    blanks: bool = False
+    """Whether a key without a value is kept, its value ""; elsewhere it is as if it were not there."""
 
 
 @attrs.frozen

@@ -141,3 +141,15 @@ def test_agrees_with_a_second_reading_of_the_contract(texts: list[str], unit: Am
         else:
             assert index not in errors
             assert amounts[index] == wanted == parse_amount(text, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("2024-03-01", "date"), ("2024/3/1", "date"), ("2024年3月", "date"), ("2024-03-01 00:00:00", "date"),
+        ("140万元", "unit"), ("¥140.00", "unit"), ("1,400.00 元", "unit"), ("2024.5.6", "date"), ("一百", "not an amount"),
+    ],
+)  # fmt: skip
+def test_what_stands_for_an_amount_is_named(text: str, word: str) -> None:
+    with pytest.raises(AmountError, match=word):
+        parse_amount(text, "元")

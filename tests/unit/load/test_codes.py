@@ -78,10 +78,10 @@ def test_bad_rows_of_a_table(tmp_path: Path) -> None:
     table = "科目编码,科目名称\n20797,其他\n20797,又一个\n2079801,其他\n30297,\n99,错\n"
     found = errors(write(tmp_path, BUDGET + "codes: codes.csv\n", codes=table))
     assert [(d.code, str(d.place)) for d in found] == [
-        ("L060", "codes.csv:5:2"),
         ("L062", "codes.csv:3:1"),
-        ("L031", "codes.csv:6:1"),
         ("L061", "codes.csv:4:1"),
+        ("L060", "codes.csv:5:2"),
+        ("L031", "codes.csv:6:1"),
     ]
 
 

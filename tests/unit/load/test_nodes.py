@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -241,3 +242,17 @@ def test_a_byte_order_mark_and_crlf_are_welcome(tmp_path: Path) -> None:
         ("format", "budget.yaml:1:9"),
         ("year", "budget.yaml:2:7"),
     ]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "budget.yaml")
+    report = Report()
+    assert read_text(tmp_path / "budget.yaml", "budget.yaml", report) is None
+    assert [d.code for d in report.diagnostics] == ["L001"]
+
+
+def test_a_device_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "budget.yaml").symlink_to("/dev/zero")
+    report = Report()
+    assert read_text(tmp_path / "budget.yaml", "budget.yaml", report) is None
+    assert [d.code for d in report.diagnostics] == ["L001"]

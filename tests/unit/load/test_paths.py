@@ -37,7 +37,8 @@ def code(folder: Path, written: str, kind: FilePath) -> str | None:
     assert (found is None) == report.failed
     if report.failed:
         (diagnostic,) = report.diagnostics
-        assert (diagnostic.value, diagnostic.place) == (written, PLACE)
+        assert diagnostic.value == (written if len(written) < 256 else written[:254] + "…")
+        assert diagnostic.place == PLACE
         assert str(folder) not in diagnostic.message
     return report.diagnostics[0].code if report.failed else None
 

@@ -89,6 +89,7 @@ def test_both_is_an_error(tmp_path: Path) -> None:
     ("now", "last", "code", "place", "value", "expected"),
     [
         (NOW, LAST.replace("year: 2023", "year: 2022"), "L081", "budget.yaml:24:8", "2022", "2023"),
+        (NOW, LAST.replace("year: 2023", "year: 23"), "L081", "budget.yaml:24:8", "23", "2023"),
         (NOW.replace("2023", "2021"), LAST, "L052", "budget.yaml:24:8", "../2021/budget.yaml", None),
         (NOW.replace("../2023/budget.yaml", "./budget.yaml"), LAST, "L080", "budget.yaml:24:8", "./budget.yaml", None),
         (NOW, LAST.replace("type: 参公", "type: 参公务员"), "L037", "../2023/budget.yaml:7:34", "参公务员", "参公"),
@@ -102,6 +103,13 @@ def test_bad_priors(
     last_income = LAST_INCOME.replace("2022", "2021").replace("2023", "2022") if "2022" in last[:30] else LAST_INCOME
     found = errors(two_years(tmp_path, now, last, last_lines=last_lines, last_income=last_income))
     assert [(d.code, str(d.place), d.value, d.expected) for d in found] == [(code, place, value, expected)]
+
+
+def test_its_units_are_needed_too(tmp_path: Path) -> None:
+    before, _, after = LAST.partition("units:")
+    units, _, rest = after.partition("data:")
+    found = errors(two_years(tmp_path, last=f"{before}units: []\ndata:{rest}"))
+    assert [(d.code, str(d.place)) for d in found] == [("L021", "../2023/budget.yaml:6:8")]
 
 
 def test_errors_in_its_tables_name_the_file_as_seen_from_here(tmp_path: Path) -> None:

@@ -273,7 +273,6 @@ def test_a_cell_far_away_does_not_fill_the_memory(tmp_path: Path, address: str) 
         ("</sheetData>", ""),
         ("<v>2024</v>", "<v>&unknown;</v>"),
         ('r="A2"', 'r="A2" t="s"'),
-        ('r="A2"', 'r="A2" t="never"'),
         ('encoding="UTF-8"', 'encoding="none-such"'),
         ("</worksheet>", '<mergeCells><mergeCell ref="A1:ZZZZZ99999999"/></mergeCells></worksheet>'),
     ],
@@ -284,6 +283,23 @@ def test_damaged_sheets(tmp_path: Path, old: str, new: str) -> None:
     workbook(tmp_path / "b.xlsx", {"S": part.replace(old, new, 1)})
     _, diagnostics = read(tmp_path)
     assert found(diagnostics) == [("L221", "b.xlsx")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('r="A2"', 'r="A2" t="never"'),
+        ('r="A2"><v>2024</v>', 'r="A2" t="n"><v>2,024</v>'),
+        ('r="A2"><v>2024</v>', 'r="A2" t="n"><v> </v>'),
+        ('r="A2"><v>2024</v>', 'r="A2" t="n"><v>\u4e8c</v>'),
+    ],
+)
+def test_the_cell_that_the_library_stumbles_over_is_told(tmp_path: Path, old: str, new: str) -> None:
+    part = sheet_part([HEAD, [2024, "U1", 1]])
+    assert old in part
+    workbook(tmp_path / "b.xlsx", {"S": part.replace(old, new, 1)})
+    _, diagnostics = read(tmp_path)
+    assert found(diagnostics) == [("L221", "b.xlsx#S!A2")]
 
 
 @pytest.mark.parametrize(
