@@ -5,8 +5,6 @@ Each family of rules is a package; importing it registers its rules, and the ord
 
 from __future__ import annotations
 
-import attrs
-
 # isort: off
 from reportgen.check import identities, words, plausibility, privacy, form, completeness
 
@@ -14,44 +12,24 @@ from reportgen.check import identities, words, plausibility, privacy, form, comp
 from reportgen.check.accept import apply_accepted
 from reportgen.check.context import Context
 from reportgen.check.page import rules_page
-from reportgen.check.privacy.numbers import mask
+from reportgen.check.privacy.masking import masked
 from reportgen.check.registry import EVERYTHING, RULES, Rule, Selection, rule
 from reportgen.model.budget import Budget
-from reportgen.model.diagnostic import Diagnostic, Note
+from reportgen.model.diagnostic import Diagnostic
 from reportgen.model.disclosure import Disclosure
-from reportgen.model.place import Place
 
 __all__ = ["EVERYTHING", "RULES", "Rule", "Selection", "rule", "rules_page", "run"]
 
+CONSEQUENCES = frozenset({"R01", "R02", "R03", "R04", "R05", "R06", "R07"})
+"""Identities between what follows from income and from the money lines: they fail wherever S01 does."""
 FAMILY_PACKAGES = (identities, words, plausibility, privacy, form, completeness)
 
 
 def run(budget: Budget, disclosure: Disclosure, selection: Selection = EVERYTHING) -> tuple[Diagnostic, ...]:
     """All findings of the selected rules, in the order of the rules; accepted ones at level info with the reason.
 
-    No message, value, note or path repeats a private number.
+    None repeats a private number or withheld matter.
     """
     context = Context(budget, disclosure)
     found = [d for code, known in RULES.items() if selection.takes(code) for d in known.apply(context)]
-    return tuple(_masked(diagnostic) for diagnostic in apply_accepted(budget, found, RULES["W06"], selection))
-
-
-def _masked(diagnostic: Diagnostic) -> Diagnostic:
-    def masked(text: str | None) -> str | None:
-        return None if text is None else mask(text)
-
-    return attrs.evolve(
-        diagnostic,
-        message=mask(diagnostic.message),
-        place=_masked_place(diagnostic.place),
-        value=masked(diagnostic.value),
-        expected=masked(diagnostic.expected),
-        help=masked(diagnostic.help),
-        notes=tuple(Note(mask(note.message), _masked_place(note.place)) for note in diagnostic.notes),
-    )
-
-
-def _masked_place(place: Place | None) -> Place | None:
-    if place is None or place.path is None:
-        return place
-    return attrs.evolve(place, path=mask(place.path))
+    return masked(context, apply_accepted(budget, found, RULES["W06"], selection))

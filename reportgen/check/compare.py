@@ -8,19 +8,27 @@ from typing import NamedTuple
 
 from reportgen.check.context import Context
 from reportgen.check.registry import Finding
+from reportgen.model.diagnostic import Note
+from reportgen.model.figure import Selection
 from reportgen.model.language import say
 from reportgen.model.money import Money, decimal_text
 from reportgen.model.place import Place
+from reportgen.model.source import SOURCES
 
 
 class Side(NamedTuple):
-    """One side of an identity: its name in both languages, its exact amount in 分, and the figures it is made of."""
+    """One side of an identity: its name in both languages, its exact amount in 分, and the figures it is made of.
+
+    ``rows``: the input rows it sums, where they are not just those of its figures; ``items``: what is declared behind it.
+    """
 
     zh: str
     en: str
     fen: int
     keys: tuple[str, ...] = ()
     place: Place | None = None
+    rows: tuple[Selection, ...] = ()
+    items: tuple[Note, ...] = ()
 
 
 def yuan(fen: int) -> str:
@@ -33,6 +41,61 @@ def table_side(context: Context, table: str, row: str, columns: Sequence[str], z
     number = table.removeprefix("t")
     keys = tuple(f"{table}/{row}/{column}" for column in columns)
     return Side(f"表{number} {zh}", f"table {number}, {en}", context.cell(table, row, *columns), keys)
+
+
+def gaps(context: Context) -> dict[tuple[int, str], int]:
+    """Declared income less money lines, in 分, of every (year, source key) that does not balance (S01)."""
+    income, lines = context.income_by_source, context.lines_by_source
+    found = {}
+    for year in (context.year, context.year - 1):
+        for source in SOURCES:
+            sides = [sums.get((year, source.key)) for sums in (income, lines)]
+            declared, spent = (group.fen if group else 0 for group in sides)
+            if declared != spent:
+                found[year, source.key] = declared - spent
+    return found
+
+
+def notes_of(context: Context, sides: Sequence[Side]) -> tuple[Note, ...]:
+    """The evidence of a failed identity: both sides with the rows behind them, and the row that explains it, if one does."""
+    # Only a failure pays for the machinery of the evidence.
+    from reportgen.check.evidence import side_notes
+
+    return side_notes(context, sides)
+
+
+def differ(context: Context, message: str, left: Side, right: Side, place: Place | None = None) -> Iterator[Finding]:
+    """A finding with the evidence of two sides when they are not equal; ``message`` tells both amounts."""
+    if left.fen != right.fen:
+        sides = (left, right)
+        yield Finding(
+            message,
+            place or next((found for side in sides if (found := _place(context, side)) is not None), None),
+            Money(left.fen).yuan(),
+            Money(right.fen).yuan(),
+            notes=notes_of(context, sides),
+            figures=_printed(context, sides),
+        )
+
+
+def counted(
+    context: Context,
+    zh: str,
+    en: str,
+    found: int,
+    expected: int,
+    keys: tuple[str, ...] = (),
+    place: Place | None = None,
+) -> Iterator[Finding]:
+    """A finding when a count of things is not what it should be; ``zh`` and ``en`` name what is counted."""
+    if found != expected:
+        yield Finding(
+            say(f"{zh}是 {found}，应为 {expected}。", f"{en}: {found}, but it should be {expected}."),
+            place or context.figure_place(*keys),
+            str(found),
+            str(expected),
+            figures=keys,
+        )
 
 
 def unequal(context: Context, sides: Sequence[Side]) -> Iterator[Finding]:
@@ -56,7 +119,15 @@ def unequal(context: Context, sides: Sequence[Side]) -> Iterator[Finding]:
         place,
         Money(odd.fen).yuan(),
         Money(expected).yuan(),
+        notes=notes_of(context, sides),
+        figures=_printed(context, sides),
     )
+
+
+def _printed(context: Context, sides: Sequence[Side]) -> tuple[str, ...]:
+    """The figures of the sides; a blank cell has none."""
+    figures = (context.figure(key) for side in sides for key in side.keys)
+    return tuple(dict.fromkeys(figure.key for figure in figures if figure is not None))
 
 
 def _place(context: Context, side: Side) -> Place | None:

@@ -26,7 +26,7 @@ def grouped(table: FactTable, *columns: str) -> dict[tuple[Any, ...], Group]:
     key = np.zeros(len(frame), dtype=np.int64)
     names: list[list[Any]] = []
     for column in columns:
-        codes, values = _coded(frame[column])
+        codes, values = coded(frame[column])
         names.append(values)
         key = key * len(values) + codes
     group_of_row, keys = pd.factorize(key)
@@ -43,7 +43,7 @@ def grouped(table: FactTable, *columns: str) -> dict[tuple[Any, ...], Group]:
     return groups
 
 
-def _coded(series: Any) -> tuple[Any, list[Any]]:
+def coded(series: Any) -> tuple[Any, list[Any]]:
     """Small integers for the values of a column, and the value of each integer."""
     import pandas as pd
 

@@ -26,6 +26,8 @@ FAMILIES: Final[Mapping[str, tuple[str, str]]] = {
 }
 """Package of the rules of one family → its name in both languages, in the order in which they are told."""
 SECTIONS: Final = ("Basis", "Help", "Wrong", "Right")
+EXAMPLES: Final = ("Wrong", "Right")
+"""The sections whose lines are kept apart."""
 _SECTION: Final = re.compile(rf"^({'|'.join(SECTIONS)}):", re.MULTILINE)
 
 
@@ -40,6 +42,7 @@ class Finding(NamedTuple):
     notes: tuple[Note, ...] = ()
     edit: Edit | None = None
     figures: tuple[str, ...] = ()
+    discreet: bool = False
 
 
 RuleFunction = Callable[["Context"], Iterable[Finding]]
@@ -71,9 +74,9 @@ class Rule(NamedTuple):
         """
         parts = _SECTION.split(_docstring(self.function))
         sections = dict(zip(parts[1::2], parts[2::2], strict=True))
-        text = sections.get(name, "").strip()
-        zh, bar, en = text.partition(" | ")
-        return say(zh.strip(), en.strip()) if bar else text
+        zh, bar, en = sections.get(name, "").strip().partition(" | ")
+        text = (say(zh, en) if bar else zh).strip()
+        return text if name in EXAMPLES else _joined(text)
 
     def apply(self, context: Context) -> list[Diagnostic]:
         """The findings as diagnostics, at most `MOST` of them and then one that counts the rest."""
@@ -86,7 +89,7 @@ class Rule(NamedTuple):
         return [
             Diagnostic(
                 self.code, self.level, f.message, f.place, f.value, f.expected, f.help or general or None, f.notes,
-                f.edit, f.figures,
+                f.edit, f.figures, f.discreet,
             )
             for f in findings
         ]  # fmt: skip
@@ -95,6 +98,16 @@ class Rule(NamedTuple):
 def _docstring(function: RuleFunction) -> str:
     """The docstring without the indentation of its lines; empty where the interpreter left it out."""
     return "\n".join(line.strip() for line in (function.__doc__ or "").splitlines())
+
+
+def _joined(text: str) -> str:
+    """Lines as one: with a blank between words, with nothing where Chinese or its punctuation ends and begins a line."""
+    first, *others = text.split("\n")
+    joined = first
+    for line in others:
+        beside = (joined[-1:] > "\u2fff" or joined[-1:] in "”’") and (line[:1] > "\u2fff" or line[:1] in "“‘")
+        joined += line if beside else f" {line}"
+    return joined
 
 
 RULES: dict[str, Rule] = {}

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli.parameters import budget_argument
 from reportgen.cli.wording import Command
 from reportgen.model.language import say
+
+if TYPE_CHECKING:
+    from reportgen.publish.request import BuildRequest, BuildResult
 
 
 def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
@@ -52,36 +56,44 @@ def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
 )  # fmt: skip
 def build(budget: Path, output: Path, formats: tuple[str, ...], layout: str | None, draft: bool) -> int:
     """Build the report; exit 1 when check found errors and it is no draft."""
-    from reportgen.cli.progress import Steps
-    from reportgen.publish.build import build as make
-    from reportgen.publish.build import release
-    from reportgen.publish.files import refuse_input_folder, write_all
+    from reportgen.publish.files import output_folder, refuse_input_folder, write_all
     from reportgen.publish.request import BuildRequest
 
     refuse_input_folder(output, [budget])
     request = BuildRequest(budget, formats, layout, draft)
-    try:
-        with Steps(request.steps) as steps:
-            result = make(request, steps.advance)
-    finally:
-        release()
-    refuse_input_folder(output, result.inputs)
-    _tell(result.diagnostics)
-    for note in result.notes:
-        click.echo(note, err=True)
-    if not result.files:
-        click.echo(
-            say(
-                "检查发现错误，没有写出文件。改正后再生成，或用 --draft 先看草稿。",
-                "Errors were found; nothing was written. Mend them, or look at a draft with --draft.",
-            ),
-            err=True,
-        )
-        return 1
-    write_all(output, result.files, result.facts)
+    with output_folder(output) as claim:  # from the beginning: a second build into it is told at once
+        result = _made(request)
+        refuse_input_folder(output, result.inputs)
+        _tell(result.diagnostics)
+        for note in result.notes:
+            click.echo(note, err=True)
+        if not result.files:
+            click.echo(
+                say(
+                    "检查发现错误，没有写出文件。改正后再生成，或用 --draft 先看草稿。",
+                    "Errors were found; nothing was written. Mend them, or look at a draft with --draft.",
+                ),
+                err=True,
+            )
+            return 1
+        facts = {**result.facts, "formats": sorted(formats)}
+        write_all(output, result.files, facts, claim)
     for name in result.files:
         click.echo(say(f"已写出 {output / name}", f"wrote {output / name}"), err=True)
     return 0
+
+
+def _made(request: BuildRequest) -> BuildResult:
+    """The finished files, with a progress bar while they are made."""
+    from reportgen.cli.progress import Steps
+    from reportgen.publish.build import build as make
+    from reportgen.publish.build import release
+
+    try:
+        with Steps(request.steps) as steps:
+            return make(request, steps.advance)
+    finally:
+        release()
 
 
 def _tell(diagnostics: tuple[object, ...]) -> None:

@@ -15,7 +15,9 @@ from reportgen.cli.codes import codes
 from reportgen.cli.explain import explain
 from reportgen.cli.figures import figures
 from reportgen.cli.init import init
+from reportgen.cli.rules import rules
 from reportgen.cli.schema import schema
+from reportgen.cli.verify import verify
 from reportgen.cli.wording import Group, usage_message
 from reportgen.model.language import say
 
@@ -39,7 +41,7 @@ def cli() -> None:
     """All commands hang on this group."""
 
 
-for command in (build, check, figures, explain, init, codes, schema):
+for command in (build, check, verify, rules, figures, explain, init, codes, schema):
     cli.add_command(command)
 
 
@@ -104,4 +106,4 @@ def _use_utf8() -> None:
         if stream.isatty():
             reconfigure(errors="replace")
         else:
-            reconfigure(encoding="utf-8")
+            reconfigure(encoding="utf-8", errors="backslashreplace")  # an argument may be no text

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import attrs
 
 from reportgen.publish.author import File, Findings, Message, PrintPage, Step, author
 from reportgen.publish.charts import Charts, LocalCharts, RemoteCharts, draw_orders
@@ -14,8 +16,10 @@ from reportgen.publish.workers import Child, End, Pipe, can_fork, received, rela
 from reportgen.render.collector import paused_gc
 
 if TYPE_CHECKING:
+    from reportgen.check import Selection
     from reportgen.model.diagnostic import Diagnostic
     from reportgen.model.disclosure import Disclosure
+    from reportgen.model.ledger import LedgerEntry
     from reportgen.render.figure_list import FigureList
     from reportgen.render.layout import Layout
     from reportgen.render.pdf import Prepared
@@ -23,13 +27,32 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 
 
-def findings_of(path: Path) -> tuple[Diagnostic, ...]:
-    """Load, compute and check a budget. Raises InputError when it cannot be loaded, or its layout cannot."""
+@attrs.frozen
+class Checked:
+    """What the rules found, and the ledger where one was asked for."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    ledger: tuple[LedgerEntry, ...] = ()
+
+
+def findings_of(path: Path, selection: Selection | None = None, *, with_ledger: bool = False) -> Checked:
+    """Load, compute and check a budget by the selected rules, all when None.
+
+    Raises InputError when it cannot be loaded, or its layout cannot.
+    """
     with paused_gc():
+        from reportgen.check import EVERYTHING
         from reportgen.check import run as check
 
-        disclosure, _ = _computed(path, None)
-        return check(disclosure.budget, disclosure)
+        chosen = selection or EVERYTHING
+        disclosure = _disclosed(path)
+        budget = disclosure.budget
+        found = check(budget, disclosure, chosen)
+        if not with_ledger:
+            return Checked(found)
+        from reportgen.check.ledger import ledger
+
+        return Checked(found, ledger(budget, disclosure, found, chosen))
 
 
 def build(request: BuildRequest, progress: Progress = lambda name: None) -> BuildResult:
@@ -101,6 +124,7 @@ def _collect(messages: Iterator[Message], charts: Charts, progress: Progress) ->
     """Gather the messages of the author into a result, rendering the pages when their HTML is there."""
     findings: Findings | None = None
     files: dict[str, bytes] = {}
+    printed: dict[str, str] = {}
     for message in messages:
         if isinstance(message, Step):
             progress(message.next)
@@ -111,11 +135,22 @@ def _collect(messages: Iterator[Message], charts: Charts, progress: Progress) ->
             progress(message.name)
         elif isinstance(message, PrintPage):
             files[message.name] = _pdf(message, charts)
+            printed[message.name] = message.html
             progress(message.name)
     assert findings is not None, "the author tells its findings before it ends"
+    if files and findings.withheld:
+        _guard(findings, files, printed)
     ordered = {name: files[name] for name in sorted(files, key=lambda name: name.rpartition(".")[2], reverse=True)}
     notes = _page_engine().notes if any(name.endswith(".pdf") for name in files) else ()
     return BuildResult(ordered, findings.facts, findings.diagnostics, findings.inputs, notes)
+
+
+def _guard(findings: Findings, files: Mapping[str, bytes], printed: Mapping[str, str]) -> None:
+    """The last gate. Raises WithheldError."""
+    from reportgen.model.withheld import Withheld
+    from reportgen.publish.gate import inspect
+
+    inspect(Withheld.from_bytes(findings.withheld), files, findings.facts, printed, findings.diagnostics)
 
 
 @cache
@@ -162,6 +197,18 @@ def explanation_of(path: Path, key: str, most: int | None) -> str:
         from reportgen.render.explanation import explanation
 
         return explanation(*_computed(path, None), key, most)
+
+
+def _disclosed(path: Path) -> Disclosure:
+    """The disclosure of a budget whose layout could be rendered."""
+    from reportgen.compute import disclose
+    from reportgen.load import load_budget
+    from reportgen.render.layout import check_layout
+
+    budget = load_budget(path)
+    disclosure = disclose(budget)
+    check_layout(budget.declaration.layout, budget.templates)
+    return disclosure
 
 
 def _computed(path: Path, layout_name: str | None) -> tuple[Disclosure, Layout]:

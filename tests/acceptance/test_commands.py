@@ -22,7 +22,7 @@ from tests.acceptance.conftest import CORPUS, REFERENCE, change, copied
 from tests.support.command import run
 from tests.support.page import Report
 
-COMMANDS = ["build", "check", "figures", "explain", "init", "codes", "schema"]
+COMMANDS = ["build", "check", "verify", "rules", "figures", "explain", "init", "codes", "schema"]
 HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -113,7 +113,7 @@ def test_data_on_stdout_alone_and_no_progress_in_a_log(small: Path) -> None:
     assert done.stdout == ""
     assert "\r" not in done.stderr
     assert "\x1b" not in done.stderr
-    assert "%" not in done.stderr
+    assert not re.search(r"[0-9]%[| ]*[█|]", done.stderr)
 
 
 def test_progress_on_a_terminal(small: Path) -> None:
@@ -291,7 +291,8 @@ def test_check_formats(small: Path) -> None:
     document = json.loads(reports["json"].stdout)
     assert document["format"] == 1
     found = document["diagnostics"]
-    names = ["code", "level", "message", "file", "line", "column", "sheet", "cell", "path", "value", "expected"]
+    names = ["code", "level", "message", "file", "line", "column", "sheet", "cell", "path", "value", "expected",
+             "help", "notes", "edit", "figures", "accepted"]  # fmt: skip
     assert all(list(d) == names for d in found)
     codes = [d["code"] for d in found]
     assert "R01" in codes
@@ -303,7 +304,7 @@ def test_check_formats(small: Path) -> None:
     assert [result["ruleId"] for result in results] == codes
     rules = [rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]]
     assert all(rules[result["ruleIndex"]] == result["ruleId"] for result in results)
-    assert re.findall(r"(?:错误|警告|提示) ([A-Z]\d\d)", reports["text"].stdout) == codes
+    assert re.findall(r"(?m)^(?:\S+ )?(?:错误|警告|提示) ([A-Z]\d\d): ", reports["text"].stdout) == codes
 
 
 def test_check_prints_its_document_when_nothing_can_be_loaded(small: Path) -> None:

@@ -1,6 +1,21 @@
 """Completeness: what the disclosure rules demand and the input lacks."""
 
 # isort: off
-from reportgen.check.completeness import projects, years, acceptances
+from reportgen.check.completeness import (
+    publication,
+    overview,
+    years,
+    reasons,
+    uses,
+    detail,
+    projects,
+    performance,
+    facts,
+    glossary,
+    acceptances,
+)
 
-MODULES = (projects, years, acceptances)
+# isort: on
+MODULES = (
+    publication, overview, years, reasons, uses, detail, projects, performance, facts, glossary, acceptances,
+)  # fmt: skip

@@ -15,5 +15,13 @@ from reportgen.check.registry import Finding, rule
     "every accept entry matches a finding",
 )
 def unused_acceptances(context: Context) -> Iterator[Finding]:
-    """An acceptance that matches nothing any more can go; `run` tells it, which alone knows all findings."""
+    """An acceptance that matches nothing any more can go; `run` tells it, which alone knows all findings.
+
+    Basis: 保留的检查结果要写明理由，并且仍然存在（输入说明 accept） | a finding that stands has its reason, and still
+        is one (`accept`)
+    Help: 删去这一条；位置写错的改正 where | drop the entry, or correct its `where`
+    Wrong: accept: [{code: E22, reason: 待核编}]，而在职人数已不超编 | an entry for E22 while nobody exceeds the posts
+        any more
+    Right: accept: []
+    """
     yield from ()

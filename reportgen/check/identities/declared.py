@@ -1,88 +1,36 @@
-"""Facts that people write, against each other and against the figures (N21, N27, N30, N31, N43, E07)."""
+"""Declared facts against each other and against the tables: procurement, assets, vehicles (N26-N31)."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
-from decimal import Decimal
 
-from reportgen.check.compare import yuan
+from reportgen.check.compare import Side, counted, notes_of, unequal, yuan
 from reportgen.check.context import Context
 from reportgen.check.registry import Finding, rule
-from reportgen.check.units import unit_hint
-from reportgen.model.disclosure import IndicatorTable, ProjectBlock
+from reportgen.model.diagnostic import Note
 from reportgen.model.language import say
 from reportgen.model.money import Money
 
-WEIGHTS = Decimal(90)
-"""Sum of the weights of an indicator table; the other 10 of 100 is the standing score for budget execution."""
 VEHICLE_PURCHASE = "31013"
-_WEIGHT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*[%分]?")
 
 
-@rule(
-    "N21",
-    "error",
-    "资金分配逐项之和 = 项目的预算安排规模",
-    "the allocation items of a project sum to its amount",
-)
-def allocation_sums(context: Context) -> Iterator[Finding]:
-    """N21: itemised lists of the blocks of statement seven, on exact amounts."""
-    for block in context.disclosure.statements.projects:
-        amount = context.fen(block.amount)
-        if not block.items or amount is None:
-            continue
-        listed = sum(item.amount.fen for item in block.items)
-        if listed != amount:
-            project = block.project
-            yield Finding(
-                say(
-                    f"项目 {project.id}“{project.name}”的资金分配各项之和为 {yuan(listed)} 元，预算安排规模为 {yuan(amount)} 元，"
-                    f"相差 {yuan(abs(listed - amount))} 元。",
-                    f"The allocation of project {project.id} ({project.name}) sums to {yuan(listed)} yuan, its amount is "
-                    f"{yuan(amount)} yuan; they differ by {yuan(abs(listed - amount))} yuan.",
-                )
-                + unit_hint(listed, amount),
-                context.place(context.project_path(project.id, "allocation")),
-                Money(listed).yuan(),
-                Money(amount).yuan(),
-            )
+@rule("N26", "error", "政府采购预算 = 货物 + 工程 + 服务", "procurement = goods + works + services")
+def procurement_sum(context: Context) -> Iterator[Finding]:
+    """N26: the procurement budget is the sum of the kinds that are given.
 
-
-@rule(
-    "E07",
-    "warning",
-    "写明经济科目的资金分配，按类之和 = 表7 的该类",
-    "allocation items with an economic code sum to table 7's classes",
-)
-def allocation_classes(context: Context) -> Iterator[Finding]:
-    """E07: where every item of a list names its economic code, each class agrees with the project's row of table 7."""
-    for block in context.disclosure.statements.projects:
-        tagged = [(item.economic[:3], item.amount.fen) for item in block.items if item.economic]
-        if not tagged or len(tagged) < len(block.items):
-            continue
-        row = _table_row(context, block)
-        classes = sorted({code for code, _ in tagged} | (set(context.tables.get("t7", {}).get(row, {})) - {"total"}))
-        for code in classes:
-            listed, printed = sum(fen for tag, fen in tagged if tag == code), context.cell("t7", row, code)
-            if listed != printed:
-                yield Finding(
-                    say(
-                        f"项目 {block.project.id} 资金分配中 {code} 类之和为 {yuan(listed)} 元，表7 该类为 {yuan(printed)} 元。",
-                        f"The items of class {code} of project {block.project.id} sum to {yuan(listed)} yuan, table 7 has "
-                        f"{yuan(printed)} yuan.",
-                    ),
-                    context.place(context.project_path(block.project.id, "allocation")),
-                    Money(listed).yuan(),
-                    Money(printed).yuan(),
-                )
-
-
-def _table_row(context: Context, block: ProjectBlock) -> str:
-    """The row of table 7 that holds a block's amount."""
-    key = context.disclosure.aliases.get(block.amount, block.amount)
-    return key.removeprefix("t7/").rpartition("/")[0]
+    Basis: 第十二项（二）政府采购预算按货物、工程、服务列示（N26） | statement twelve (2) lists procurement by kind (N26)
+    Help: 合计由程序相加；出现这条说明程序有误，请反馈 | the sum is computed; report this finding as a fault of the program
+    Wrong: 采购 100，货物 60 + 服务 30 | procurement 100, goods 60 + services 30
+    Right: 采购 90，货物 60 + 服务 30 | procurement 90, goods 60 + services 30
+    """
+    given, printed = context.declaration.procurement, context.disclosure.statements.procurement
+    if given is None or printed is None or printed.total is None:
+        return
+    kinds = {"goods": given.goods, "works": given.works, "services": given.services}
+    listed = sum(amount.fen for amount in kinds.values() if amount is not None)
+    keys = tuple(f"procurement/{name}" for name, amount in kinds.items() if amount is not None)
+    whole = Side("政府采购预算", "procurement", context.fen(printed.total) or 0, (printed.total,))
+    yield from unequal(context, [whole, Side("货物、工程、服务之和", "goods, works and services", listed, keys)])
 
 
 @rule(
@@ -92,7 +40,13 @@ def _table_row(context: Context, block: ProjectBlock) -> str:
     "reserved for micro enterprises ≤ reserved for SMEs ≤ procurement",
 )
 def reserved_procurement(context: Context) -> Iterator[Finding]:
-    """N27: what is reserved is part of what is bought."""
+    """N27: what is reserved is part of what is bought.
+
+    Basis: 政府采购促进中小企业发展的预留份额是采购预算的一部分（N27） | what is reserved for SMEs is part of procurement (N27)
+    Help: 核对预留金额和采购预算的口径、单位 | check what is reserved and the procurement budget, and their unit
+    Wrong: 采购 100 万元，面向中小企业预留 120 万元 | procurement 100, reserved for SMEs 120
+    Right: 采购 100 万元，面向中小企业预留 80 万元，其中小微 60 万元 | procurement 100, reserved 80, of it micro 60
+    """
     procurement, printed = context.declaration.procurement, context.disclosure.statements.procurement
     if procurement is None or printed is None:
         return
@@ -112,7 +66,57 @@ def reserved_procurement(context: Context) -> Iterator[Finding]:
                 context.place(f"procurement.{field}"),
                 Money(part).yuan(),
                 f"≤ {Money(limit).yuan()}",
+                notes=tuple(_amount_note(context, name) for name in ("goods", "works", "services", *FIELDS)),
+                figures=(f"procurement/{field.replace('_', '-')}",),
             )
+
+
+FIELDS = ("reserved_sme", "reserved_micro")
+
+
+def _amount_note(context: Context, name: str) -> Note:
+    """One declared amount of procurement, with its place."""
+    amount = getattr(context.declaration.procurement, name)
+    told = say("未填", "not given") if amount is None else say(f"{yuan(amount.fen)} 元", f"{yuan(amount.fen)} yuan")
+    return Note(f"procurement.{name} {told}", context.place(f"procurement.{name}"))
+
+
+@rule("N28", "error", "车辆合计 = 各类车辆之和", "vehicles in all = the kinds of vehicles")
+def vehicles_sum(context: Context) -> Iterator[Finding]:
+    """N28: the number of vehicles is the sum over their kinds.
+
+    Basis: 第十二项（三）国有资产占用：车辆按类别列示（N28） | statement twelve (3) lists vehicles by kind (N28)
+    Help: 合计由程序相加；出现这条说明程序有误，请反馈 | the sum is computed; report this finding as a fault of the program
+    Wrong: 车辆 30 辆，19 + 1 + 9 | 30 vehicles, 19 + 1 + 9
+    Right: 车辆 29 辆，19 + 1 + 9 | 29 vehicles, 19 + 1 + 9
+    """
+    assets, printed = context.declaration.assets, context.disclosure.statements.assets
+    figure = context.figure(printed.vehicles_count) if printed is not None and printed.vehicles_count else None
+    if assets is not None and figure is not None:
+        listed = sum(vehicles.count for vehicles in assets.vehicles)
+        yield from counted(context, "车辆合计", "vehicles in all", int(_plain(figure.value)), listed, (figure.key,))
+
+
+def _plain(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+@rule("N29", "error", "车辆价值 = 各类车辆价值之和", "value of vehicles = the values of their kinds")
+def vehicle_values(context: Context) -> Iterator[Finding]:
+    """N29: the value of the vehicles is the sum over their kinds, where each kind has one.
+
+    Basis: 第十二项（三）国有资产占用：车辆价值按类别列示（N29） | statement twelve (3) lists the value of vehicles by kind (N29)
+    Help: 合计由程序相加；出现这条说明程序有误，请反馈 | the sum is computed; report this finding as a fault of the program
+    Wrong: 价值 800，402.82 + 56.15 + 338.42 | value 800, 402.82 + 56.15 + 338.42
+    Right: 价值 797.39，402.82 + 56.15 + 338.42 | value 797.39, 402.82 + 56.15 + 338.42
+    """
+    assets, printed = context.declaration.assets, context.disclosure.statements.assets
+    if assets is None or printed is None or printed.vehicles_value is None:
+        return
+    listed = sum(vehicles.value.fen for vehicles in assets.vehicles if vehicles.value is not None)
+    keys = tuple(key for key in printed.vehicle_values if key is not None)
+    whole = Side("车辆价值", "value of vehicles", context.fen(printed.vehicles_value) or 0, (printed.vehicles_value,))
+    yield from unequal(context, [whole, Side("各类车辆价值之和", "the values of the kinds", listed, keys)])
 
 
 @rule(
@@ -122,7 +126,13 @@ def reserved_procurement(context: Context) -> Iterator[Finding]:
     "equipment over 1m yuan ≤ equipment over 500k yuan",
 )
 def expensive_equipment(context: Context) -> Iterator[Finding]:
-    """N30: what costs more than 100 万元 costs more than 50 万元; held and planned."""
+    """N30: what costs more than 100 万元 costs more than 50 万元; held and planned.
+
+    Basis: 单价 100 万元以上的设备包含在 50 万元以上的设备里（N30） | equipment over 1m yuan is part of that over 500k yuan (N30)
+    Help: 核对两个台数，看是否填反 | check both counts; they may have been swapped
+    Wrong: 50 万元以上 15 台，100 万元以上 20 台 | 15 over 500k, 20 over 1m
+    Right: 50 万元以上 20 台，100 万元以上 15 台 | 20 over 500k, 15 over 1m
+    """
     assets = context.declaration.assets
     if assets is None:
         return
@@ -139,6 +149,12 @@ def expensive_equipment(context: Context) -> Iterator[Finding]:
                 context.place(f"{path}.equipment_over_1m"),
                 str(over_1m),
                 f"≤ {over_500k}",
+                notes=(
+                    Note(
+                        say(f"50 万元以上 {over_500k} 台", f"over 500k yuan: {over_500k}"),
+                        context.place(f"{path}.equipment_over_500k"),
+                    ),
+                ),
             )
 
 
@@ -149,7 +165,13 @@ def expensive_equipment(context: Context) -> Iterator[Finding]:
     "no vehicles are planned exactly when table 10 has no vehicle purchase",
 )
 def planned_vehicles(context: Context) -> Iterator[Finding]:
-    """N31: planned vehicles against table 10; a purchase from other money (31013 of any source) explains them too."""
+    """N31: planned vehicles against table 10; a purchase from other money (31013 of any source) explains them too.
+
+    Basis: 第十二项（三）计划购置车辆与表10 公务用车购置费一致（N31） | planned vehicles agree with table 10 (N31)
+    Help: 核对计划购置辆数，或购置费明细的经济科目（31013） | check the number planned, or the economic code (31013) of the money
+    Wrong: 计划购置 1 辆，表10 没有公务用车购置费 | one vehicle planned, table 10 has no vehicle purchase
+    Right: 计划购置 1 辆，表10 公务用车购置费 18.00 万元 | one vehicle planned, table 10 has 18.00
+    """
     assets = context.declaration.assets
     planned = assets.planned.vehicles if assets is not None and assets.planned is not None else None
     if planned is None:
@@ -168,34 +190,9 @@ def planned_vehicles(context: Context) -> Iterator[Finding]:
             context.place("assets.planned.vehicles"),
             str(planned),
             "0" if not money else "> 0",
+            notes=notes_of(
+                context,
+                [Side("表10 公务用车购置费", "table 10, vehicle purchase", money, ("t10/vehicle-purchase/total",))],
+            ),
+            figures=("t10/vehicle-purchase/total",) if money else (),
         )
-
-
-@rule("N43", "error", "每张绩效目标表的权重之和为 90", "the weights of an indicator table sum to 90")
-def weights(context: Context) -> Iterator[Finding]:
-    """N43: every printed indicator table that has weights; a table without any leaves the column out of the check."""
-    for table in context.disclosure.statements.performance.tables:
-        yield from _weights(table)
-
-
-def _weights(table: IndicatorTable) -> Iterator[Finding]:
-    written = [(row, unicodedata.normalize("NFKC", row.weight).strip()) for row in table.rows]
-    if not any(text for _, text in written):
-        return
-    name = table.project.id if table.project is not None else say("整个部门", "the department")
-    total = Decimal(0)
-    for row, text in written:
-        match = _WEIGHT.fullmatch(text)
-        if match is not None:
-            total += Decimal(match[1])
-        elif text:
-            message = say(
-                f"{name} 的权重“{row.weight}”不是数字。", f"The weight {row.weight!r} of {name} is no number."
-            )
-            yield Finding(message, row.place, row.weight, say("数字", "a number"))
-            return
-    if total != WEIGHTS:
-        message = say(
-            f"{name} 的指标权重之和为 {total}，应为 90。", f"The weights of {name} sum to {total}; they must sum to 90."
-        )
-        yield Finding(message, table.rows[0].place, str(total), str(WEIGHTS))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from reportgen.check.compare import yuan
+from reportgen.check.compare import Side, notes_of, yuan
 from reportgen.check.context import Context, Sums
 from reportgen.check.groups import Group
+from reportgen.check.identities.income import balance_sides
 from reportgen.check.registry import Finding, rule
 from reportgen.check.units import off_by_ten_thousand, roughly_ten_thousand
+from reportgen.model.figure import Selection
 from reportgen.model.language import say
 from reportgen.model.money import Money
 from reportgen.model.source import SOURCES
@@ -37,20 +39,28 @@ def _total(sums: Sums, year: int) -> Group | None:
     "income and money lines differ by a factor of 10,000: 元 and 万元 are mixed",
 )
 def income_in_another_unit(context: Context) -> Iterator[Finding]:
-    """``amount_unit`` holds for every table (input contract, Money); one of the two is written in the other unit."""
+    """``amount_unit`` holds for every table (input contract, Money); one of the two is written in the other unit.
+
+    Basis: amount_unit 对所有表格都有效 | amount_unit holds for every table
+    Help: 统一两张表的单位，再核对 amount_unit | bring both tables to one unit and check amount_unit
+    Wrong: 收入表 18304.02，支出明细 183040249.00 | income 18304.02, money lines 183040249.00
+    Right: 收入表 183040249.00，支出明细 183040249.00 | both 183040249.00
+    """
     for year in (context.year, context.year - 1):
         whole = _total(context.income_by_source, year), _total(context.lines_by_source, year)
-        if found := _mixed(f"{year} 年全部来源", f"{year}, all sources", *whole):
+        if found := _mixed(context, (year, None), f"{year} 年全部来源", f"{year}, all sources", *whole):
             yield found
             continue
         for source in SOURCES:
             key = (year, source.key)
             parts = context.income_by_source.get(key), context.lines_by_source.get(key)
-            if found := _mixed(f"{year} 年“{source.name}”", f"{year}, {source.name}", *parts):
+            if found := _mixed(context, key, f"{year} 年“{source.name}”", f"{year}, {source.name}", *parts):
                 yield found
 
 
-def _mixed(zh: str, en: str, income: Group | None, lines: Group | None) -> Finding | None:
+def _mixed(
+    context: Context, key: tuple[int, str | None], zh: str, en: str, income: Group | None, lines: Group | None
+) -> Finding | None:
     if income is None or lines is None or not off_by_ten_thousand(income.fen, lines.fen):
         return None
     return Finding(
@@ -63,6 +73,7 @@ def _mixed(zh: str, en: str, income: Group | None, lines: Group | None) -> Findi
         income.place,
         Money(income.fen).yuan(),
         Money(lines.fen).yuan(),
+        notes=notes_of(context, balance_sides(*key, income.fen, lines.fen)),
     )
 
 
@@ -73,7 +84,13 @@ def _mixed(zh: str, en: str, income: Group | None, lines: Group | None) -> Findi
     "this year and last year differ by a factor of about 10,000: 元 and 万元 may be mixed",
 )
 def years_in_different_units(context: Context) -> Iterator[Finding]:
-    """Totals and the median code lie near 10,000 apart; a comparative near 10,000 times its figure (input contract, Money)."""
+    """Totals and the median code lie near 10,000 apart; a comparative near 10,000 times its figure (input contract, Money).
+
+    Basis: amount_unit 对本年和上年都有效 | amount_unit holds for both years
+    Help: 核对上年各行或 comparatives 的单位 | check the unit of last year's rows or of comparatives
+    Wrong: 本年 183040249.00，上年 19563.75 | this year 183040249.00, last year 19563.75
+    Right: 本年 183040249.00，上年 195637528.00 | this year 183040249.00, last year 195637528.00
+    """
     now, before = (_total(context.lines_by_source, year) for year in (context.year, context.year - 1))
     if now and before and roughly_ten_thousand(now.fen, before.fen) and _codes_apart(context):
         yield Finding(
@@ -85,6 +102,13 @@ def years_in_different_units(context: Context) -> Iterator[Finding]:
             ),
             before.place,
             Money(before.fen).yuan(),
+            notes=notes_of(
+                context,
+                [
+                    Side(f"{year} 年支出", f"expenditure of {year}", group.fen, rows=(Selection("lines", year),))
+                    for year, group in ((context.year, now), (context.year - 1, before))
+                ],
+            ),
         )
     for name, stem in COMPARED.items():
         given = getattr(context.declaration.comparatives, name)
@@ -98,6 +122,8 @@ def years_in_different_units(context: Context) -> Iterator[Finding]:
                 ),
                 context.place(f"comparatives.{name}"),
                 given.yuan(),
+                notes=notes_of(context, [Side("本年数", "this year", amount, (f"{stem}/amount",))]),
+                figures=(f"{stem}/amount",),
             )
 
 

@@ -11,7 +11,7 @@ from reportgen.check.context import Context
 from reportgen.check.registry import Finding, rule
 from reportgen.model.language import say
 
-_PEOPLE = re.compile(r"(≥|≤|>=|<=|=|>|<)?\s*([0-9][0-9,]*)\s*人")
+_PEOPLE = re.compile(r"(≥|≤|>=|<=|=|>|<)?\s*([0-9][0-9,]{0,15})\s*人")
 _RELATIONS: dict[str, Callable[[int, int], bool]] = {
     "": eq, "=": eq, "≥": ge, ">=": ge, "≤": le, "<=": le, ">": gt, "<": lt,
 }  # fmt: skip
@@ -24,7 +24,13 @@ _RELATIONS: dict[str, Callable[[int, int], bool]] = {
     "the people of a subsidy agree with an indicator value in 人 of the same project",
 )
 def subsidy_people(context: Context) -> Iterator[Finding]:
-    """E04: where a project has indicator values that end in 人, its subsidy's people satisfy at least one of them."""
+    """E04: where a project has indicator values that end in 人, its subsidy's people satisfy at least one of them.
+
+    Basis: 补贴人数（第七项）与绩效目标表的人数说的是同一批人 | 补贴人数 (statement seven) and the indicator table count the same people
+    Help: 核对补贴人数和绩效指标值，改错的一处；常见的是抄了上年数。 | Put the wrong one right; often it is last year's number.
+    Wrong: 补贴人数 99 人；补助离退休干部职工数量 =98人 | subsidy.people 99; retired people =98人
+    Right: 补贴人数 98 人；补助离退休干部职工数量 =98人 | subsidy.people 98; retired people =98人
+    """
     values: dict[str, list[str]] = {}
     for row in context.budget.indicators:
         text = unicodedata.normalize("NFKC", row.value).strip()
@@ -50,7 +56,14 @@ def subsidy_people(context: Context) -> Iterator[Finding]:
 
 @rule("E22", "warning", "在职人数不超过编制数", "people in service do not exceed the posts")
 def over_establishment(context: Context) -> Iterator[Finding]:
-    """E22: 在职 > 编制 needs an answer from the author."""
+    """E22: 在职 > 编制 needs an answer from the author.
+
+    Basis: 机构编制管理：实有在职人数应在编制数之内 | Posts are allotted: the people in service stay within them
+    Help: 核对编制数和在职人数（编外、工勤人员是否计入）；属实的在 accept 里写明理由。 | Check both counts (are people without a post
+        counted?); where they are right, accept it with the reason.
+    Wrong: 编制 362 人，在职 586 人 | 362 posts, 586 people
+    Right: 编制 586 人，在职 586 人 | 586 posts, 586 people
+    """
     staffing = context.declaration.department.staffing
     if staffing is None or staffing.establishment is None or staffing.in_service is None:
         return

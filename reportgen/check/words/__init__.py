@@ -1,6 +1,18 @@
 """Words against numbers: directions, amounts, rates, counts and years in texts against the figures they can mean."""
 
 # isort: off
-from reportgen.check.words import reasons, amounts
+from reportgen.check.words import (
+    sums,
+    conclusions,
+    rates,
+    heads,
+    years,
+    levels,
+    counts,
+    amounts,
+    perhead,
+    uses,
+    reasons,
+)
 
-MODULES = (reasons, amounts)
+MODULES = (sums, conclusions, rates, heads, years, levels, counts, amounts, perhead, uses, reasons)

@@ -36,10 +36,9 @@ def test_tied_codes_that_differ(example: Example) -> None:
 
 def test_retirement_money_on_another_code(example: Example) -> None:
     found = example.edit(
-        "lines.csv", "2024,,2080502,基本支出,,一般公共预算,30302", "2024,,2080502,基本支出,,一般公共预算,30201"
+        "lines.csv", "2024,,2080502,基本支出,,一般公共预算,30302", "2024,,2101102,基本支出,,一般公共预算,30302"
     ).found("R24")
-    assert len(found) == 1
-    assert found[0].expected == "2956151.00"
+    assert [(d.value, d.expected) for d in found] == [("2956151.00", "2718802.00")]
 
 
 def test_medical_contributions_charged_elsewhere(example: Example) -> None:
@@ -121,8 +120,10 @@ def test_the_reference_has_no_error(example: Example) -> None:
     assert {"E22", "R25", "E01"} <= {d.code for d in found}
 
 
-def test_the_minimal_example_has_no_finding(tmp_path: Path) -> None:
-    assert Example(tmp_path, "minimal").check() == ()
+def test_the_minimal_example_is_told_what_it_lacks(tmp_path: Path) -> None:
+    found = Example(tmp_path, "minimal").check()
+    assert {d.code for d in found if d.level == "warning"} == {"C01", "C03", "C07", "C17", "C19", "C20", "C21"}
+    assert [d for d in found if d.level == "error"] == []
 
 
 def test_an_accepted_finding_stands_as_information(example: Example) -> None:
@@ -188,3 +189,12 @@ def test_basic_expenditure_of_a_fund_that_no_column_holds(example: Example) -> N
     (found,) = example.found("W09")
     assert (found.level, found.value, found.place.file) == ("warning", "700.00", "lines.csv")
     assert example.edit("lines.csv", "31201,700.00", "31001,700.00").found("W09") == []
+
+
+def test_medical_grants_of_the_retired_are_no_contributions(example: Example) -> None:
+    example.edit(
+        "lines.csv",
+        "2024,,2010303,基本支出,,一般公共预算,30110,167951.00",
+        "2024,,2101102,基本支出,,一般公共预算,30307,167951.00",
+    )
+    assert example.found("R25") == []

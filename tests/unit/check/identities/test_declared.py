@@ -98,7 +98,7 @@ def test_the_weights_of_the_department_sum_to_90(example: Example) -> None:
     row = ",履职效能,数量指标,制定实施机关事务自治区地方标准,≥3个,《新疆维吾尔自治区机关事务工作“十四五”规划》,,"
     example.edit("indicators.csv", f"{row}18", f"{row}17.5")
     (found,) = example.found("N43")
-    assert (found.place.line, found.value) == (2, "89.5")
+    assert (found.place.line, found.place.path, found.value) == (3, "weight", "89.5")
     assert "the department" in found.message
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.check.privacy.numbers import has_citizen_id, has_mobile, mask
+from reportgen.check.privacy.numbers import has_bank_card, has_citizen_id, has_mobile, mask
 from reportgen.cli.diagnostics import as_github, as_json, as_sarif, as_text
 from tests.unit.check.support import Example
 
@@ -120,7 +120,7 @@ def test_indicator_cells_are_read(example: Example, number: str, code: str) -> N
 
 def test_other_findings_do_not_repeat_a_number_either(example: Example) -> None:
     example.edit("budget.yaml", "name: 机关业务补助经费", f"name: 机关业务补助经费{MOBILE}")
-    example.edit("budget.yaml", "软件运维服务费用, amount: 300000}", "软件运维服务费用, amount: 300001}")
+    example.edit("budget.yaml", "软件运维服务费用, amount: 300000}", "软件运维服务费用, amount: 300100}")
     diagnostics = example.check()
     assert {d.code for d in diagnostics if d.level == "error"} == {"P01", "N21"}
     assert MOBILE not in as_json(diagnostics)
@@ -130,3 +130,96 @@ def test_withheld_texts_are_gone_before_they_are_read(example: Example) -> None:
     old = "- {id: P05, name: 特定目标 xzzfc128,"
     example.edit("budget.yaml", old, f"{old} basis: 电话{MOBILE},")
     assert [d.code for d in example.check() if d.level == "error"] == []
+
+
+def luhn(digits: str) -> str:
+    """The digits with the check digit that makes them a card number."""
+    total = sum(int(d) if i % 2 else sum(divmod(2 * int(d), 10)) for i, d in enumerate(reversed(digits)))
+    return digits + str(-total % 10)
+
+
+CARD = luhn("6222" + "02" * 7)
+VISA = luhn("4" + "123" * 4 + "45")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        CARD,
+        f"卡号{CARD}。",
+        " ".join(CARD[at : at + 4] for at in range(0, len(CARD), 4)),
+        "-".join(CARD[at : at + 4] for at in range(0, len(CARD), 4)),
+        CARD.translate(FULL_WIDTH),
+        luhn("6217" + "00" * 5 + "1234"),
+        luhn("95588" + "012" * 4 + "3"),
+        f"银行账号：{VISA}",
+        " ".join(VISA[at : at + 4] for at in range(0, 16, 4)),
+    ],
+)
+def test_a_bank_card_is_seen(text: str) -> None:
+    assert has_bank_card(text)
+    assert CARD not in mask(text)
+    assert VISA not in mask(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        CARD[:-1] + str((int(CARD[-1]) + 1) % 10),
+        f"编码 {VISA}",
+        f"项目编码：A{CARD}",
+        f"{CARD}万元",
+        f"{CARD}.00",
+        f"{CARD}0001234",
+        "12345" + "0" * 13,
+        "6222" + "0" * 14,
+        f"统一社会信用代码 91{CARD[:14]}MA",
+        CITIZEN,
+        "新财行〔2023〕117号、1,234,567,890,123,456.00 元",
+    ],
+)
+def test_other_long_numbers_are_no_bank_cards(text: str) -> None:
+    assert not has_bank_card(text)
+
+
+def test_a_bank_card_is_told_and_not_repeated(example: Example) -> None:
+    example.edit("budget.yaml", "支付空置办公用房的物业费", f"支付空置办公用房的物业费（{CARD}）")
+    diagnostics = example.check()
+    (found,) = [d for d in diagnostics if d.code == "P03"]
+    assert (found.level, found.value, found.discreet, found.place.path) == (
+        "warning",
+        None,
+        True,
+        "projects[1].allocation",
+    )
+    assert CARD not in as_json(diagnostics)
+
+
+WRITTEN = str.maketrans("0123456789", "〇一二三四五六七八九")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [MOBILE.translate(WRITTEN), f"电话{MOBILE.replace('1', '幺').translate(WRITTEN)}。", f"({MOBILE[:3]}){MOBILE[3:]}"],
+)
+def test_digits_written_out_or_in_brackets_are_seen(text: str) -> None:
+    assert has_mobile(text)
+    assert "…" in mask(text)
+    assert text not in mask(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "二〇二四年一月一日至二〇二四年十二月三十一日",
+        "一三八、一三九条",
+        "第一三五七九项、第二四六八项",
+        "一二三四五六七八九十",
+    ],
+)
+def test_numerals_are_no_mobile_numbers(text: str) -> None:
+    assert not has_mobile(text)
+
+
+def test_a_citizen_id_written_out_is_seen() -> None:
+    assert has_citizen_id(CITIZEN[:-1].translate(WRITTEN) + "Ｘ")
