@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reportgen.model.disclosure import Disclosure
     from reportgen.render.attachments import Attachment
     from reportgen.render.chart_data import ChartSpec
+    from reportgen.render.html import Draft
     from reportgen.render.layout import Layout
 
 
@@ -38,6 +39,8 @@ class Findings:
     diagnostics: tuple[Diagnostic, ...]
     inputs: tuple[Path, ...]
     facts: Mapping[str, Any]
+    withheld: bytes = attrs.field(repr=False)
+    """What the last gate goes by, as bytes for the pipe; empty when nothing is withheld."""
     stop: bool
 
 
@@ -68,6 +71,7 @@ def author(request: BuildRequest, charts: Charts) -> Iterator[Message]:
     from reportgen.check import run as check
     from reportgen.compute import disclose
     from reportgen.load import load_budget
+    from reportgen.publish.digest import inputs_digest
     from reportgen.render.chart_data import chart_specs
     from reportgen.render.layout import load_layout
 
@@ -81,10 +85,15 @@ def author(request: BuildRequest, charts: Charts) -> Iterator[Message]:
     diagnostics = check(budget, disclosure)
     stop = any(d.level == "error" for d in diagnostics) and not request.draft
     mark = draft_mark(budget.folder) if request.draft else None
-    yield Findings(diagnostics, input_files(budget, request.budget), _facts(budget, mark), stop)
+    draft = _draft(disclosure, diagnostics, mark) if mark is not None else None
+    facts = _facts(budget, mark)
+    facts["layout"] = layout.name
+    facts["inputs"] = {"sha256": inputs_digest(budget)}
+    withheld = _withheld(disclosure, diagnostics)
+    yield Findings(diagnostics, input_files(budget, request.budget), facts, withheld, stop)
     if not stop:
         yield Step(say("排版", "rendering"))
-        yield from _pages(disclosure, layout, request, charts, specs, mark)
+        yield from _pages(disclosure, layout, request, charts, specs, draft)
 
 
 def _pages(
@@ -93,31 +102,47 @@ def _pages(
     request: BuildRequest,
     charts: Charts,
     specs: tuple[ChartSpec, ...],
-    mark: str | date | None,
+    draft: Draft | None,
 ) -> Iterator[Message]:
     from reportgen.render.attachments import attachments
-    from reportgen.render.html import Draft, render_page
+    from reportgen.render.direction import without_marks
+    from reportgen.render.html import render_page
     from reportgen.render.resources import resource_dir
     from reportgen.render.styles import screen_styles
 
     budget = disclosure.budget
     name = f"disclosure-{budget.year}"
-    draft = None
-    if mark is not None:
-        draft = Draft(date=mark) if isinstance(mark, date) else Draft(revision=mark)
     if "pdf" in request.formats:
         page = render_page(disclosure, layout, purpose="print", draft=draft)
         attached = attachments(disclosure, layout, page.used)
-        owner = budget.declaration.department.name
+        owner = without_marks(budget.declaration.department.name)
         yield PrintPage(f"{name}.pdf", page.html, owner, moment(budget.declaration), attached)
     if "html" in request.formats:
         slots = {spec.id: f"<!--chart {spec.id}-->" for spec in specs}
-        styles = screen_styles(resource_dir("styles"))
+        styles = screen_styles(resource_dir("styles"), findings=draft is not None)
         page = render_page(disclosure, layout, purpose="screen", charts=slots, draft=draft, styles=styles)
         html = page.html
         for spec in specs:
             html = html.replace(slots[spec.id], charts.svg(spec.id))
-        yield File(f"{name}.html", html.encode())
+        yield File(f"{name}.html", without_marks(html).encode())
+
+
+def _draft(disclosure: Disclosure, diagnostics: tuple[Diagnostic, ...], mark: str | date) -> Draft:
+    """A draft tells what check found, and its last page is the ledger."""
+    from reportgen.check.ledger import ledger
+    from reportgen.render.html import Draft
+
+    revision, day = (None, mark) if isinstance(mark, date) else (mark, None)
+    return Draft(revision, day, diagnostics, ledger(disclosure.budget, disclosure, diagnostics))
+
+
+def _withheld(disclosure: Disclosure, diagnostics: tuple[Diagnostic, ...]) -> bytes:
+    """The hashes for the last gate; pickling would leave them behind, for a process gets them only on purpose."""
+    if not disclosure.budget.withheld:
+        return b""
+    from reportgen.publish.gate import allowed
+
+    return allowed(disclosure, diagnostics).to_bytes()
 
 
 def _facts(budget: Budget, mark: str | date | None) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def draw_orders(orders: Pipe, readers: list[Pipe]) -> None:
 
 
 def chart_font() -> Path:
-    """The face of the charts: the one that tables are set in."""
+    """The face of the charts: that of headings, which is as clear in small type."""
     from reportgen.render.resources import resource_dir
 
-    return resource_dir("styles") / "fonts" / "ReportgenSong-Regular.ttf"
+    return resource_dir("styles") / "fonts" / "ReportgenHei-Regular.ttf"

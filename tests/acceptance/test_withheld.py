@@ -154,7 +154,7 @@ def test_nothing_withheld_is_in_the_pdf(tmp_path: Path) -> None:
     assert "公开的依据" in squeezed(pdf.text)
     assert marks_in(squeezed(pdf.text).encode()) == []
     streams = 0
-    for thing in pdf.file.objects:
+    for thing in filter(None, pdf.file.objects):
         if isinstance(thing, pikepdf.Stream):
             streams += 1
             if thing.get("/Filter") != "/DCTDecode":
@@ -214,6 +214,14 @@ YAML_SLIPS = {
     "a key that is withheld matter": (f"    basis: {SECRET}依据", f"    basis: 依据\n    {SECRET}: 1"),
     "a nul": (f"basis: {SECRET}依据", f"basis: {SECRET}\0依据"),
     "parted by a dash": (f"    basis: {SECRET}依据", f"  - basis: {SECRET}依据"),
+    "parted by a dash further down": ("    period: {from", "  - period: {from"),
+    "parted by a dash without a field": ("    period: {from: KANARI, to: 2024-99-99}", f"  - {SECRET}"),
+    "another word for a switch": ("disclosure: withheld\n    indicators", f"disclosure: {SECRET}\n    indicators"),
+    "a list of words for a switch": ("disclosure: withheld\n    indicators", f"disclosure: [{SECRET}]\n    indicators"),
+    "a word for another switch": (
+        "indicators: withheld\n  - disclosure",
+        f"indicators: {{KANARI: {SECRET}}}\n  - disclosure",
+    ),
     "without id": ("  - id: P02\n    name", "  - name"),
     "id twice": ("  - id: P04", "  - id: P02"),
     "another mistake beside it": ("    order: 2", "    order: zwei\n    unit: U7"),
@@ -294,7 +302,9 @@ def as_workbook(folder: Path) -> None:
     book.save(folder / "words.xlsx")
 
 
-@pytest.mark.parametrize("slip", ["", "switch", "slipped"])
+@pytest.mark.parametrize(
+    "slip", ["", "switch", "slipped", "slipped to the left", "slipped by two", "a secret for a switch"]
+)
 def test_words_in_a_workbook(slip: str, tmp_path: Path) -> None:
     """Sheets of projects and indicators: as they should be, with a mistyped switch, and with cells slipped to the right."""
     budget = write(tmp_path / "budget")
@@ -309,8 +319,10 @@ def test_words_in_a_workbook(slip: str, tmp_path: Path) -> None:
         sheet = book["项目"]
         if slip == "switch":
             sheet["J3"] = "whitheld"
+        elif slip == "a secret for a switch":
+            sheet["J3"] = sheet["K5"] = SECRET
         else:
-            sheet.move_range("F3:L3", cols=1)
+            sheet.move_range("F3:L3", cols={"slipped": 1, "slipped to the left": -1, "slipped by two": 2}[slip])
         book.save(budget.parent / "words.xlsx")
         refused(budget.parent)
         return

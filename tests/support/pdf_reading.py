@@ -86,13 +86,6 @@ def fonts(pdf: bytes) -> dict[str, bool]:
         return found
 
 
-def header_scopes(pdf: bytes) -> list[str]:
-    """The scope of each header cell in the structure for screen readers."""
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        entries = [entry for entry in document.objects if isinstance(entry, pikepdf.Dictionary)]
-        return [str(entry.A.Scope) for entry in entries if entry.get("/S") == "/TH"]
-
-
 def lines(sheet: Sheet) -> list[str]:
     """The words of a page by line, without blanks between them."""
     rows: dict[int, list[Word]] = {}

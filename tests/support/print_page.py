@@ -21,7 +21,7 @@ def prepared() -> Prepared:
     return prepare(STYLES)
 
 
-def printed(html: str, charts: Sequence[str] = (), *, tagged: bool = False) -> bytes:
+def printed(html: str, charts: Sequence[str] = ()) -> bytes:
     """The PDF of a page; ``charts`` are the ids that may be asked for."""
 
     def serve(name: str) -> bytes:
@@ -29,7 +29,7 @@ def printed(html: str, charts: Sequence[str] = (), *, tagged: bool = False) -> b
             raise KeyError(name)
         return CHART.encode()
 
-    return prepared().write(html, resources=serve, metadata=Metadata(DEPARTMENT), timestamp=PUBLISHED, tagged=tagged)
+    return prepared().write(html, resources=serve, metadata=Metadata(DEPARTMENT), timestamp=PUBLISHED)
 
 
 def page(body: str, links: Sequence[tuple[str, str]] = (), *, draft: bool = False) -> str:
