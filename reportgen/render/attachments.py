@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable
 
 import attrs
@@ -19,6 +18,8 @@ from reportgen.render.layout import Layout
 
 KIND_NAMES = {kind: name for name, kind in KINDS.items()}
 ITEM_NAMES = {key: name for name, key in OWN_FUNDS_ITEMS.items()}
+FIGURE_HEADINGS = ("key", "label", "value", "text", "unit", "formula")
+"""Those of the command ``figures``, without the input rows."""
 LINE_HEADINGS = ("年度", "单位", "功能科目", "支出类别", "项目", "资金来源", "经济科目", "金额")
 INCOME_HEADINGS = ("年度", "资金来源", "收入项目", "金额")
 
@@ -30,7 +31,9 @@ class Attachment:
     name: str
     data: bytes
     relationship: str
-    """As PDF 2.0 names it: ``Data`` for figures, ``Source`` for what they are made from."""
+    """As PDF/A-3 names it: ``Data`` for figures, ``Source`` for what they are made from."""
+    description: str
+    """What it is, in the language of the report."""
 
 
 def attachments(disclosure: Disclosure, layout: Layout, used: Iterable[str]) -> tuple[Attachment, ...]:
@@ -41,35 +44,47 @@ def attachments(disclosure: Disclosure, layout: Layout, used: Iterable[str]) -> 
     wanted = disclosure.budget.declaration.options.attach
     if wanted == "none":
         return ()
-    figures = Attachment(f"figures-{disclosure.budget.year}.json", _figures(disclosure, layout, used), "Data")
+    budget = disclosure.budget
+    figures = Attachment(
+        f"figures-{budget.year}.csv", _figures(disclosure, layout, used), "Data", f"{budget.year} 年公开的全部数据"
+    )
     if wanted == "figures":
         return (figures,)
-    budget = disclosure.budget
     return (
         figures,
-        Attachment("lines.csv", _lines(budget.lines), "Source"),
-        Attachment("income.csv", _income(budget.income), "Source"),
+        Attachment("lines.csv", _lines(budget.lines), "Source", "收支明细（本报告数据的来源）"),
+        Attachment("income.csv", _income(budget.income), "Source", "收入明细（本报告数据的来源）"),
     )
 
 
 def _figures(disclosure: Disclosure, layout: Layout, used: Iterable[str]) -> bytes:
     """The list of figures without input rows, which a published file does not tell (output contract)."""
     labels = Labels(disclosure, layout)
-    listed = []
+    rows = []
     for key in used:
         figure = disclosure.figure(key)
         unit = layout.unit_of(figure.key)
-        facts = {"value": figure.machine_value, "text": figure.text(unit), "unit": figure.unit(unit)}
-        listed.append({"key": figure.key, "label": labels.of(figure.key), **facts, "formula": formula_text(figure)})
-    document = {"format": 1, "year": disclosure.budget.year, "figures": listed}
-    return (json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+        shown = (figure.machine_value, figure.text(unit), figure.unit(unit))
+        rows.append([_harmless(text) for text in (figure.key, labels.of(figure.key), *shown, formula_text(figure))])
+    return _table(FIGURE_HEADINGS, zip(*rows, strict=True) if rows else ())
+
+
+def _harmless(text: str) -> str:
+    """The text, with an apostrophe before what a spreadsheet would take for a formula; numbers keep their minus."""
+    number = text[:1] == "-" and text[1:].replace(".", "", 1).isdigit()
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") and not number else text
 
 
 def _lines(table: FactTable) -> bytes:
     frame = table.frame
     text = {name: frame[name].astype(str) for name in ("year", "unit", "function", "kind", "project", "economic")}
-    columns: list[Iterable[str]] = [text["year"], text["unit"], text["function"], text["kind"].map(KIND_NAMES)]
-    columns += [text["project"], _source_names(table), text["economic"], _amounts(table)]
+    columns: list[Iterable[str]] = [
+        text["year"],
+        text["unit"].map(_harmless),
+        text["function"],
+        text["kind"].map(KIND_NAMES),
+    ]
+    columns += [text["project"].map(_harmless), _source_names(table), text["economic"], _amounts(table)]
     return _table(LINE_HEADINGS, columns)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
 from markupsafe import Markup, escape
@@ -20,6 +20,9 @@ from reportgen.render.page import figure_element
 from reportgen.render.phrase import Phrase
 from reportgen.render.spacing import after_word, before_number, close_up
 from reportgen.render.table_view import RowView, row_views
+
+if TYPE_CHECKING:
+    from reportgen.render.findings import Findings
 
 Value = TypeVar("Value")
 
@@ -52,10 +55,17 @@ class Heading:
 class Context:
     """The functions of one rendering. It remembers which headings were printed."""
 
-    def __init__(self, disclosure: Disclosure, layout: Layout, charts: Mapping[str, str] | None) -> None:
+    def __init__(
+        self,
+        disclosure: Disclosure,
+        layout: Layout,
+        charts: Mapping[str, str] | None,
+        findings: Findings | None = None,
+    ) -> None:
         self.disclosure = disclosure
         self.layout = layout
         self.charts = charts
+        self.findings = findings
         self.headings: list[Heading] = []
         self.words = common_values(disclosure, layout)
         self._specs: dict[str, ChartSpec] | None = None
@@ -142,6 +152,15 @@ class Context:
 
     def prose(self, text: Prose | None) -> Markup:
         """A text by the user, escaped, its figure references printed with their units and set off the word before."""
+        return self._signed(self._prose(text), text)
+
+    def _signed(self, printed: Markup, text: Prose | None) -> Markup:
+        """In a draft, with the invisible mark of what check found about the text."""
+        if self.findings is None or text is None or not printed:
+            return printed
+        return printed + self.findings.sign(text.place)
+
+    def _prose(self, text: Prose | None) -> Markup:
         pieces = [Markup("")]
         for part in text.parts if text is not None else ():
             if isinstance(part, str):
@@ -156,7 +175,7 @@ class Context:
         that it begins with does not touch the word before.
         """
         ends = "".join(self._phrase(name).text for name in ("stop", "semicolon", "comma", "enumeration"))
-        return _apart(self.prose(text).strip().rstrip(ends).strip())
+        return self._signed(_apart(self._prose(text).strip().rstrip(ends).strip()), text)
 
     def _reference(self, reference: FigureRef) -> Markup:
         key = self.disclosure.aliases.get(reference.key, reference.key)

@@ -7,20 +7,23 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from reportgen.model.diagnostic import Diagnostic, InputError, RenderError
+from reportgen.model.diagnostic import Diagnostic, InputError, RenderError, ReportgenError
 from reportgen.model.language import say
 from reportgen.model.place import Place
+from reportgen.render.direction import one_direction
 from reportgen.render.layout_files import file_name
 from reportgen.render.resources import resource_dir
 
 if TYPE_CHECKING:
     from jinja2 import Template
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     from reportgen.render.layout import Layout
+    from reportgen.render.sandbox import Sandbox
 
 SUFFIX: Final = ".html.j2"
 """What a template's name ends in; nothing else is read as one."""
+LONGEST: Final = 200_000
+"""Bytes of a template."""
 
 
 def find_template(name: str, folders: tuple[Path, ...]) -> Path | None:
@@ -35,26 +38,25 @@ def find_template(name: str, folders: tuple[Path, ...]) -> Path | None:
     return None
 
 
-def environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+def environment(folders: tuple[Path, ...]) -> Sandbox:
     """The engine for these template folders; compiled templates are kept until a file of theirs changes."""
     files = (path for folder in folders for path in sorted(folder.rglob(f"*{SUFFIX}")))
     return _environment(folders, tuple((path, path.stat().st_mtime_ns) for path in files if path.is_file()))
 
 
 @lru_cache(maxsize=8)
-def _environment(folders: tuple[Path, ...], _state: tuple[tuple[Path, int], ...]) -> ImmutableSandboxedEnvironment:
+def _environment(folders: tuple[Path, ...], _state: tuple[tuple[Path, int], ...]) -> Sandbox:
     """The engine for the folders in one state of their files."""
     from jinja2 import FunctionLoader, StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-    from jinja2.utils import Namespace
 
+    from reportgen.render.sandbox import Sandbox
     from reportgen.render.template_cache import TemplateCache
 
     def load(name: str) -> tuple[str, str, None] | None:
         path = find_template(name, folders)
-        return None if path is None else (path.read_text(encoding="utf-8"), str(path), None)
+        return None if path is None else (_source(path, name), str(path), None)
 
-    engine = ImmutableSandboxedEnvironment(
+    return Sandbox(
         loader=FunctionLoader(load),
         autoescape=True,
         undefined=StrictUndefined,
@@ -65,21 +67,34 @@ def _environment(folders: tuple[Path, ...], _state: tuple[tuple[Path, int], ...]
         optimized=False,  # templates hold no constant arithmetic to fold, and looking for it takes a sixth of compiling
         bytecode_cache=TemplateCache(resource_dir("templates"), Path(__file__).parent),
     )
-    engine.globals = {"namespace": Namespace}
-    return engine
+
+
+def _source(path: Path, name: str) -> str:
+    with path.open("rb") as file:
+        content = file.read(LONGEST + 1)
+    if len(content) > LONGEST:
+        zh, en = f"模板 {name} 太大。", f"The template {name} is too large."
+        raise _input_error("L511", zh, en, None, name)
+    return content.decode("utf-8")
 
 
 def render(layout: Layout, name: str, values: dict[str, Any]) -> str:
-    """Render a template of the layout.
+    """Render a template of the layout; marks that turn the direction of writing do not reach the page.
 
     Raises InputError (L510 a template is missing, L511 it cannot be read as one) and RenderError when a template fails
-    while it runs: an undefined name, a forbidden access; both name the template and the line.
+    while it runs: an undefined name, a forbidden access, more work or text than `limits` allows where the layout is the
+    department's own; both name the template and the line.
     """
     from jinja2 import TemplateNotFound, TemplateSyntaxError
 
+    from reportgen.render.limits import metered
+
     try:
-        template: Template = environment(layout.folders).get_template(name)
-        return template.render(values)
+        with metered(layout.own is not None):
+            template: Template = environment(layout.folders).get_template(name)
+            return one_direction(template.render(values))
+    except ReportgenError:
+        raise
     except TemplateNotFound as error:
         raise _missing(layout, error) from error
     except TemplateSyntaxError as error:
@@ -91,7 +106,10 @@ def render(layout: Layout, name: str, values: dict[str, Any]) -> str:
     except RecursionError as error:
         where = _spot(layout, error) or layout.name
         raise RenderError(
-            say(f"{where}：模板互相包含，没有尽头。", f"{where}: templates include one another without end.")
+            say(
+                f"{where}：模板互相包含、调用没有尽头，或嵌套太深。",
+                f"{where}: templates include or call one another without end, or nest too deeply.",
+            )
         ) from error
     except Exception as error:  # whatever a template does wrong, its author is told where
         raise _failed(layout, error) from error

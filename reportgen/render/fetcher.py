@@ -9,6 +9,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import PurePosixPath
 from urllib.parse import unquote, unquote_to_bytes
 
@@ -16,6 +17,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from reportgen.model.diagnostic import RenderError, ReportgenError
 from reportgen.model.language import say
+from reportgen.render.direction import without_marks
 
 SCHEME = "report:"
 _NAME = re.compile(r"[\w-]+(/[\w.-]+)+")
@@ -27,6 +29,8 @@ _KINDS = {
     ".otf": "font/otf",
     ".css": "text/css",
 }
+PIXELS = 16_000_000
+"""Pixels of a picture that is written into the document: more is no picture for a page, but an attack on memory."""
 _INLINE = re.compile(r"data:(image/(?:png|jpeg|gif|webp))(;base64)?,", re.IGNORECASE)
 
 
@@ -46,7 +50,10 @@ class ReportFetcher(URLFetcher):  # type: ignore[misc]  # the engine has no type
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         """The resource of an address; raises FatalURLFetchingError, which stops the engine, for any other address."""
         if inline := _INLINE.match(url):
-            return URLFetcherResponse(url, _inline(url[inline.end() :], bool(inline[2])), {"Content-Type": inline[1]})
+            picture = _inline(url[inline.end() :], bool(inline[2]))
+            if _pixels(picture) > PIXELS:
+                raise self._refuse(url)
+            return URLFetcherResponse(url, picture, {"Content-Type": inline[1]})
         name = unquote(url.removeprefix(SCHEME))
         if not url.startswith(SCHEME) or not _NAME.fullmatch(name) or ".." in name:
             raise self._refuse(url)
@@ -58,6 +65,8 @@ class ReportFetcher(URLFetcher):  # type: ignore[misc]  # the engine has no type
             self.failure = self.failure or error
             raise FatalURLFetchingError(str(error)) from error
         kind = _KINDS.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")
+        if kind == _KINDS[".svg"]:
+            body = without_marks(body.decode()).encode()  # names stand in charts, too
         return URLFetcherResponse(url, body, {"Content-Type": kind})
 
     def _refuse(self, url: str) -> FatalURLFetchingError:
@@ -80,3 +89,17 @@ def _inline(data: str, encoded: bool) -> bytes:
         return base64.b64decode(body)
     except binascii.Error as error:
         raise ValueError(str(error)) from error
+
+
+def _pixels(picture: bytes) -> int:
+    """How large a picture says that it is, without unpacking it; 0 when it is none."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(BytesIO(picture)) as image:
+            frames = int(getattr(image, "n_frames", 1))
+            return image.width * image.height * frames
+    except (OSError, ValueError, SyntaxError, UnidentifiedImageError):
+        return 0
+    except Image.DecompressionBombError:
+        return PIXELS + 1

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 from markupsafe import Markup
 
+from reportgen.model.diagnostic import Diagnostic
 from reportgen.model.disclosure import Disclosure
+from reportgen.model.ledger import LedgerEntry
 from reportgen.model.prose import Prose
 from reportgen.render.context import Context
 from reportgen.render.environment import render
@@ -17,15 +19,32 @@ from reportgen.render.guard import check_page
 from reportgen.render.layout import Layout
 from reportgen.render.page import Page, Purpose, finish
 
+if TYPE_CHECKING:
+    from reportgen.render.findings import Findings
+
 DOCUMENT = "document.html.j2"
 
 
 @attrs.frozen
 class Draft:
-    """Marks a page as a draft: the revision of the input, or the day it was made."""
+    """Marks a page as a draft: the revision of the input, or the day it was made; and what check says of it.
+
+    ``diagnostics`` stand beside what they are about and in an appendix, ``ledger`` on the last page; None: neither.
+    """
 
     revision: str | None = None
     date: datetime.date | None = None
+    diagnostics: tuple[Diagnostic, ...] | None = None
+    ledger: tuple[LedgerEntry, ...] = ()
+
+
+@attrs.frozen
+class _DraftView:
+    """A draft as templates see it."""
+
+    revision: str | None
+    date: datetime.date | None
+    findings: Findings | None
 
 
 def render_page(
@@ -44,13 +63,26 @@ def render_page(
     L511) for templates that are missing or unreadable, and RenderError for those that fail or, being the department's
     own, put scripts or addresses outside of the page on it.
     """
-    context = Context(disclosure, layout, charts)
+    view = _draft_view(disclosure, layout, purpose, draft) if draft is not None else None
+    context = Context(disclosure, layout, charts, view.findings if view is not None else None)
     values = {**_facts(disclosure, layout), **context.words, **context.functions()}
-    values |= {"purpose": purpose, "draft": draft, "styles": Markup(styles)}
+    values |= {"purpose": purpose, "draft": view, "styles": Markup(styles)}
+    if context.findings is not None:
+        values["statements"] = context.findings.signed(disclosure.statements)
     html = render(layout, DOCUMENT, values)
+    if context.findings is not None:
+        html = context.findings.cleaned(html)  # a department's own document may show no findings
     if layout.own is not None:
         check_page(html, styles)
     return finish(html, purpose)
+
+
+def _draft_view(disclosure: Disclosure, layout: Layout, purpose: Purpose, draft: Draft) -> _DraftView:
+    from reportgen.render.findings import Findings  # for drafts alone
+
+    found = draft.diagnostics
+    findings = None if found is None else Findings(disclosure, layout, purpose, found, draft.ledger)
+    return _DraftView(draft.revision, draft.date, findings)
 
 
 def _facts(disclosure: Disclosure, layout: Layout) -> dict[str, Any]:

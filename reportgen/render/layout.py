@@ -158,6 +158,19 @@ class Layout:
         return self.units.tables if key.partition("/")[0] in self.tables else self.units.text
 
 
+def check_layout(name: str, own: Path | None) -> None:
+    """Raise what `load_layout` would; a layout as shipped is sound, so that only its folder is looked for."""
+    from reportgen.load.report import Report
+    from reportgen.render.layout_files import find_folders
+
+    if own is not None:
+        load_layout(name, own)
+        return
+    report = Report()
+    find_folders(name, own, report)
+    report.stop_if_failed()
+
+
 def load_layout(name: str, own: Path | None) -> Layout:
     """The layout ``templates/NAME``, or ``NAME`` in the department's ``own`` folder, with the changes in ``own``.
 

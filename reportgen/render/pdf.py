@@ -20,7 +20,10 @@ from reportgen.render.collector import paused_gc
 from reportgen.render.columns import Measures, fit_tables
 from reportgen.render.coverage import check_coverage
 from reportgen.render.pdf_log import EngineLog, slow_subsetter
-from reportgen.render.pdf_tags import finisher, link_titles
+from reportgen.render.pdf_objects import stream_data
+from reportgen.render.pdf_roles import first_heading
+from reportgen.render.pdf_standards import VARIANT, finish
+from reportgen.render.pdf_tags import add_tags
 from reportgen.render.print_tree import read_page
 from reportgen.render.resources import resource_dir
 from reportgen.render.styles import paged_styles
@@ -56,14 +59,11 @@ class Prepared:
     _style: Any
     _fonts: Any
 
-    def write(
-        self, html: str, *, resources: Resources, metadata: Metadata, timestamp: datetime, tagged: bool = False
-    ) -> bytes:
-        """The PDF of the print HTML.
+    def write(self, html: str, *, resources: Resources, metadata: Metadata, timestamp: datetime) -> bytes:
+        """The PDF of the print HTML, which keeps PDF/A-3a and PDF/UA-1.
 
         ``resources`` serves the charts and may wait for them. ``timestamp`` is the date of creation: the same HTML,
-        resources and timestamp give the same bytes. ``tagged`` writes the structure for screen readers, too, which takes about
-        a sixth of the time.
+        resources and timestamp give the same bytes.
 
         Raises RenderError: a character without glyph (named, with its place), a refused or failed resource, a figure
         wider than any page, anything else that the engine would leave out.
@@ -74,8 +74,8 @@ class Prepared:
             fit_tables(page.etree_element, self._measures)
             document = page.render(stylesheets=[self._style], font_config=self._fonts)
             _describe(document.metadata, metadata, timestamp)
-            finish = finisher(link_titles(page.etree_element)) if tagged else None
-            return bytes(document.write_pdf(pdf_tags=tagged, finisher=finish))
+            document.metadata.title = document.metadata.title or first_heading(page.etree_element)
+            return bytes(document.write_pdf(pdf_variant=VARIANT, finisher=finish))
 
     def close(self) -> None:
         """Remove the engine's copies of the fonts from the temporary folder.
@@ -144,7 +144,9 @@ def _load_engine() -> None:
     try:
         # The engine prints addresses of its manual before it fails; the message below says what to do.
         with paused_gc(), redirect_stdout(StringIO()), _no_library_search():
-            import weasyprint  # noqa: F401
+            import pydyf
+            import weasyprint.pdf
+        weasyprint.pdf.add_tags, pydyf.Stream.data = add_tags, property(stream_data)
     except OSError as error:
         line = _INSTALL.get(sys.platform, _INSTALL["linux"])
         raise RenderError(
@@ -208,6 +210,7 @@ def _attached(attachment: Attachment, timestamp: datetime) -> Any:
     return Attached(
         string=attachment.data,
         name=attachment.name,
+        description=attachment.description,
         created=timestamp,
         modified=timestamp,
         relationship=attachment.relationship,

@@ -9,8 +9,15 @@ from typing import Final
 
 import attrs
 
+from reportgen.render.direction import without_marks
+
 COMMON: Final = frozenset({"dept", "department", "year", "prior_year", "unit"})
 """Places that every phrase may have: short name, full name, budget year, year before, unit of amounts in text."""
+
+LONGEST: Final = 10_000
+"""Characters of a wording."""
+MOST: Final = 100
+"""Places of a wording."""
 
 _PLACE: Final = re.compile(r"\{([a-z_]+)\}")
 
@@ -32,12 +39,14 @@ class Phrase:
 
     def plain(self, values: Mapping[str, object]) -> str:
         """As plain text. Raises KeyError for a place without a value."""
-        return "".join(str(values[part]) if i % 2 else part for i, part in enumerate(self.parts))
+        return without_marks("".join(str(values[part]) if i % 2 else part for i, part in enumerate(self.parts)))
 
 
 def parse_phrase(text: str) -> Phrase:
-    """Take a wording apart. Raises ValueError when it holds a brace that is not part of ``{name}``."""
+    """Take a wording apart. Raises ValueError when it holds a brace that is not part of ``{name}``, or is too long."""
     parts = tuple(_PLACE.split(text))
+    if len(text) > LONGEST or len(parts) > 2 * MOST + 1:
+        raise ValueError(text)
     if any("{" in literal or "}" in literal for literal in parts[::2]):
         raise ValueError(text)
     escaped = tuple(part if i % 2 else html.escape(part) for i, part in enumerate(parts))

@@ -12,6 +12,8 @@ from reportgen.model.diagnostic import RenderError
 from reportgen.model.language import say
 
 SCREEN = ("tokens.css", "document.css", "screen.css")
+FINDINGS = "findings.css"
+"""What only a draft needs on the screen."""
 PAGED = ("tokens.css", "document.css", "paged.css")
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -28,9 +30,13 @@ class PagedStyles:
     tokens: Mapping[str, str]
 
 
-def screen_styles(folder: Path) -> str:
-    """The style sheet of the HTML file, to be put into its ``<style>``; ``folder`` is the folder ``styles``."""
-    return _squeeze("\n".join(_read(folder / name) for name in SCREEN))
+def screen_styles(folder: Path, *, findings: bool = False) -> str:
+    """The style sheet of the HTML file, to be put into its ``<style>``; ``folder`` is the folder ``styles``.
+
+    ``findings``: with those of a draft that shows what check found.
+    """
+    names = (*SCREEN, FINDINGS) if findings else SCREEN
+    return _squeeze("\n".join(_read(folder / name) for name in names))
 
 
 def paged_styles(folder: Path, own: tuple[Path, ...] = ()) -> PagedStyles:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from functools import cache
+from hashlib import sha256
 from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment
 from jinja2.bccache import Bucket, BytecodeCache
+
+from reportgen.render import metering
 
 UNKEPT: Final = ""
 """Key of a template that is compiled each time: a department's own."""
@@ -33,6 +37,10 @@ class TemplateCache(BytecodeCache):
             return Bucket(environment, UNKEPT, self.get_source_checksum(source))
         return super().get_bucket(environment, name, filename, source)
 
+    def get_source_checksum(self, source: str) -> str:
+        """Changes with the source, and with what the sandbox puts into templates."""
+        return super().get_source_checksum(source) + _sandbox_checksum()
+
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket from its file, if there is one."""
         with contextlib.suppress(OSError), self._file(bucket).open("rb") as file:
@@ -52,3 +60,8 @@ class TemplateCache(BytecodeCache):
 
     def _file(self, bucket: Bucket) -> Path:
         return Path(cache_from_source(str(self._beside / f"template-{bucket.key}.py")))
+
+
+@cache
+def _sandbox_checksum() -> str:
+    return sha256(Path(metering.__file__).read_bytes()).hexdigest()[:16]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from pathlib import Path
 
 import attrs
@@ -37,21 +36,23 @@ def test_none() -> None:
 
 def test_figures_without_input_rows() -> None:
     (figures,) = made("figures")
-    assert (figures.name, figures.relationship) == ("figures-2024.json", "Data")
-    document = json.loads(figures.data)
-    assert (document["format"], document["year"]) == (1, 2024)
-    by_key = {figure["key"]: figure for figure in document["figures"]}
+    assert (figures.name, figures.relationship) == ("figures-2024.csv", "Data")
+    assert figures.description == "2024 年公开的全部数据"
+    listed = list(csv.DictReader(io.StringIO(figures.data.decode("utf-8-sig"))))
+    assert list(listed[0]) == ["key", "label", "value", "text", "unit", "formula"]
+    assert len(listed) > 500
+    by_key = {figure["key"]: figure for figure in listed}
     assert by_key["income/own-funds/change"] == {
         "key": "income/own-funds/change", "label": by_key["income/own-funds/change"]["label"],
         "value": "989300.00", "text": "98.93", "unit": "万元", "formula": "t1/own-funds/amount − income/own-funds/prior",
     }  # fmt: skip
-    assert not any("rows" in figure for figure in document["figures"])
+    assert not [text for figure in listed for text in figure.values() if text[:1] in ("=", "+", "@", "\t")]
 
 
 @pytest.mark.parametrize("name", ["lines.csv", "income.csv"])
 def test_money_lines_equal_the_input(name: str) -> None:
     files = {attachment.name: attachment for attachment in made("input")}
-    assert list(files) == ["figures-2024.json", "lines.csv", "income.csv"]
+    assert list(files) == ["figures-2024.csv", "lines.csv", "income.csv"]
     assert files[name].relationship == "Source"
     written = list(csv.DictReader(io.StringIO(files[name].data.decode("utf-8-sig"))))
     with (REFERENCE / name).open(encoding="utf-8-sig", newline="") as stream:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.model.diagnostic import InputError, RenderError
-from reportgen.render.environment import environment, find_template, render
+from reportgen.render.environment import LONGEST, environment, find_template, render
 from reportgen.render.layout import load_layout
 from tests.unit.render.reports import FOUR_PART, only, own_folder, reference, rendered, shipped
 
@@ -96,6 +96,16 @@ def test_what_is_no_template_of_the_layout_is_not_there(tmp_path: Path, name: st
     assert (found.code, str(found.place)) == ("L510", "my-templates/cover.html.j2:2")
 
 
+def test_a_template_has_a_measure(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as error:
+        render_own(tmp_path, "x" * (LONGEST + 1))
+    assert (only(error.value).code, only(error.value).value) == ("L511", "cover.html.j2")
+
+
+def test_marks_of_direction_do_not_reach_the_page(tmp_path: Path) -> None:
+    assert "<p>甲12.50</p>" in render_own(tmp_path, "<p>甲\u202e12.50\u202c</p>")
+
+
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "outside.html.j2").write_text("secret", encoding="utf-8")
     own = own_folder(tmp_path, cover__html__j2='{% include "link.html.j2" %}')
@@ -121,7 +131,7 @@ def test_a_changed_template_is_seen(tmp_path: Path) -> None:
     assert "cover-title" in rendered(reference(), layout).html
 
 
-@pytest.mark.parametrize("name", ["budget", "disclosure", "lines", "layout", "range", "lipsum", "dict"])
+@pytest.mark.parametrize("name", ["budget", "disclosure", "lines", "layout", "lipsum", "dict"])
 def test_money_lines_and_files_are_out_of_reach(tmp_path: Path, name: str) -> None:
     with pytest.raises(RenderError, match=name):
         render_own(tmp_path, f"{{{{ {name}.frame }}}}")

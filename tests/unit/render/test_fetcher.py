@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from reportgen.model.diagnostic import RenderError
 from reportgen.render.fetcher import ReportFetcher
@@ -116,3 +118,22 @@ def test_a_picture_cannot_reach_out_of_the_report(inner: str) -> None:
 def test_a_page_cannot_reach_out_of_the_report(head: str) -> None:
     with pytest.raises(RenderError, match="file:///etc/hostname"):
         printed(page("<p>正文</p>").replace("</head>", f"{head}</head>"))
+
+
+def picture(width: int, height: int) -> str:
+    """The address of a picture of one colour, small in bytes."""
+    stream = BytesIO()
+    Image.new("1", (width, height)).save(stream, "PNG", optimize=True)
+    return f"data:image/png;base64,{base64.b64encode(stream.getvalue()).decode()}"
+
+
+def test_a_picture_is_not_unpacked_when_it_is_too_large() -> None:
+    guard = fetcher()
+    assert guard.fetch(picture(4_000, 4_000)).read().startswith(b"\x89PNG")
+    assert guard.failure is None
+    assert "data:image/png" in refused(guard, picture(4_001, 4_000))
+
+
+def test_names_in_charts_turn_nothing_around() -> None:
+    guard = fetcher(chart_income_svg="<svg><text>甲\u202e12.50</text></svg>".encode())
+    assert guard.fetch("report:chart/income.svg").read().decode() == "<svg><text>甲12.50</text></svg>"

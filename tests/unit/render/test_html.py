@@ -80,12 +80,12 @@ def test_tables_can_be_scrolled_to_and_have_names_of_their_own() -> None:
     report = reference_page()
     regions = [element for element in report.root.iter("div") if element.get("role") == "region"]
     names = [region.get("aria-label") for region in regions]
-    assert len(names) == 11 + 14
+    assert len(names) == 11 + 14 + 5
     assert len(set(names)) == len(names)
     assert all(region.get("tabindex") == "0" for region in regions)
     for table in report.root.iter("table"):
         assert table[0].tag == "caption"
-        assert all(head.get("scope") == "col" for head in table.iter("th"))
+        assert all(head.get("scope") in ("col", "colgroup", "row") for head in table.iter("th"))
     caption = next(report.by_id("table-2").iter("caption"))
     assert text(caption) == "表 2 部门收入总体情况表 编制部门：自治区机关事务管理局 单位：万元"
 
@@ -165,7 +165,7 @@ def test_withheld_indicator_tables_are_not_there() -> None:
 def test_charts_stand_in_the_page_or_are_asked_for_by_name() -> None:
     ids = [figure.get("id") for figure in with_class(reference_page(), "chart")]
     assert ids == [
-        "chart-income", "chart-expenditure-kinds", "chart-expenditure-classes", "chart-appropriation-classes", "chart-travel",
+        "chart-income", "chart-expenditure-kinds", "chart-expenditure-classes", "chart-projects", "chart-travel",
     ]  # fmt: skip
     assert '<svg role="img"><title>income</title></svg>' in reference_page().html
     printed = rendered(reference(), purpose="print")

@@ -101,8 +101,8 @@ def test_all_errors_are_told_at_once(tmp_path: Path) -> None:
         load_layout("four-part", own)
     assert problems(error.value) == [
         ("L503", "my-templates/tables.yaml:1:6"),
-        ("L506", "my-templates/phrases.yaml:2:12"),
         ("L505", "my-templates/phrases.yaml:1:7"),
+        ("L506", "my-templates/phrases.yaml:2:12"),
     ]
 
 

@@ -20,7 +20,7 @@ import pytest
 from reportgen.model.diagnostic import RenderError
 from reportgen.render import pdf as pdf_module
 from reportgen.render.pdf import Metadata, prepare
-from tests.support.pdf_reading import MILLIMETRE, bookmarks, fonts, header_scopes, lines, sheets
+from tests.support.pdf_reading import MILLIMETRE, bookmarks, fonts, lines, sheets
 from tests.support.print_page import DEPARTMENT, PUBLISHED, STYLES, amounts, page, part, prepared, printed, table
 
 COLUMNS = ("总计", "基本支出", "项目支出")
@@ -159,19 +159,6 @@ def test_a_draft_is_marked_on_every_page() -> None:
     assert len(pages) > 3
     assert all("草" in sheet.text and "稿" in sheet.text for sheet in pages)
     assert "稿" not in "".join(sheet.text for sheet in sheets(printed(page(body))))
-
-
-def test_header_cells_have_a_scope_and_links_speak() -> None:
-    cells = '<td class="name">行政运行</td>', '<th scope="row">行政运行</th>'
-    body = part(1, "第一部分", table(1, "表", COLUMNS, amounts(3, 3)).replace(*cells, 1))
-    made = printed(page(body, [("part-1", "第一部分")]), tagged=True)
-    scopes = header_scopes(made)
-    assert scopes.count("/Column") == 14
-    assert scopes.count("/Row") == 1
-    with pikepdf.open(io.BytesIO(made)) as document:
-        links = [str(note.Contents) for sheet in document.pages for note in sheet.get("/Annots", [])]
-        assert set(links) == {"跳转到：第一部分"}
-        assert str(document.Root.Lang) == "zh-CN"
 
 
 def test_document_information_is_fixed_by_the_caller() -> None:

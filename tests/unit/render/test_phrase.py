@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.render.phrase import parse_phrase
+from reportgen.render.phrase import LONGEST, MOST, parse_phrase
 
 
 def test_literals_and_places_take_turns() -> None:
@@ -25,3 +25,14 @@ def test_plain_text_is_not_escaped() -> None:
 def test_other_braces_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"\{|\}"):
         parse_phrase(text)
+
+
+@pytest.mark.parametrize("text", ["x" * (LONGEST + 1), "{a}" * (MOST + 1)])
+def test_a_phrase_has_a_measure(text: str) -> None:
+    with pytest.raises(ValueError, match=r"x|a"):
+        parse_phrase(text)
+    assert parse_phrase(text[3:]).text == text[3:]
+
+
+def test_plain_text_has_one_direction() -> None:
+    assert parse_phrase("{a}元").plain({"a": "甲\u202e12"}) == "甲12元"
