@@ -76,7 +76,7 @@ def explained(code: str) -> Explained | None:
         parts = (known.section(name) for name in ("Basis", "Wrong", "Right", "Help"))
         return Explained(code, known.level, known.family, say(known.zh, known.en), known.about, *parts)
     title = load_meanings().get(code)
-    return None if title is None else Explained(code, "error", LOAD, title, _load_about(code), help=_load_help())
+    return None if title is None else Explained(code, "error", LOAD, title, _load_about(code), help=_load_help(code))
 
 
 def _load_about(code: str) -> str:
@@ -85,8 +85,11 @@ def _load_about(code: str) -> str:
     return say(f"{zh}。", f"{en[0].upper()}{en[1:]}.")
 
 
-def _load_help() -> str:
-    return say(
+def _load_help(code: str) -> str:
+    from reportgen.load.catalogue_help import HELP
+
+    own = say(*(f"{text}{end}" for text, end in zip(HELP[code], ("。", ". "), strict=True))) if code in HELP else ""
+    return own + say(
         "按消息里的位置改正；改好之前任何命令都停下（退出码 2），不写文件，也不能用 accept 接受。",
         "Correct it at the place told; until then every command stops (exit 2) and writes nothing. It cannot be accepted.",
     )

@@ -114,13 +114,13 @@ def _head(text: str, room: int) -> str:
     """As much of the beginning as fits, with ``…`` where something is left out."""
     if width(text) <= room:
         return text
-    while width(text) > room - 1:
+    while text and width(text) > room - 1:
         text = text[: -max(1, (width(text) - room) // 2)]
     return text + "…"
 
 
 def _tail(text: str, room: int) -> str:
     """As much of the end as fits."""
-    while width(text) > room:
+    while text and width(text) > room:
         text = text[max(1, (width(text) - room) // 2) :]
     return text

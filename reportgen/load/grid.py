@@ -208,7 +208,7 @@ def _without(grid: Grid, rows: set[int]) -> Grid:
 
 
 def _match(raw: RawTable, headings: Headings, report: Report, *, discreet: bool, guess: bool) -> dict[str, int] | None:
-    """Key → position of its column; None when a column is missing or stands twice."""
+    """Key → position of its column; None when one is missing, or, unless it is guessed, has a wrong heading or stands twice."""
     found = [headings.match(text) for text in raw.header]
     if not any(found):
         # Not a heading row, so perhaps data: nothing of it is shown.
@@ -229,14 +229,9 @@ def _match(raw: RawTable, headings: Headings, report: Report, *, discreet: bool,
                 meant.setdefault(near.key, position)
         elif heading.key in positions:
             complete = complete and guess
-            report.error(
-                "L210",
-                f"“{heading.zh}”列出现了两次",
-                f'the column "{heading.zh}" stands twice',
-                raw.place(raw.header_row, position),
-                shown(raw.header[position]),
-                say("每列只出现一次", "each column once"),
-            )
+            zh, en = f"“{heading.zh}”列出现了两次", f'the column "{heading.zh}" stands twice'
+            place, right = raw.place(raw.header_row, position), say("每列只出现一次", "each column once")
+            report.error("L210", zh, en, place, shown(raw.header[position]), right)
         else:
             positions[heading.key] = position
     lacking = [h for h in headings.all if h.required and h.key not in positions]

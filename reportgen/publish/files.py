@@ -30,7 +30,7 @@ def refuse_input_folder(folder: Path, inputs: Iterable[Path]) -> None:
     An input that is itself a folder (own templates) holds everything below it.
     """
     resolved = Path(os.path.realpath(folder))
-    held = [path for path in inputs if path.resolve().parent == resolved and not path.is_dir()]
+    held = [path for path in inputs if Path(os.path.realpath(path)).parent == resolved and not path.is_dir()]
     held += [path for path in inputs if path.is_dir() and resolved.is_relative_to(path.resolve())]
     if not held and os.path.isdir(resolved):
         held = [path for path in (resolved / "budget.yaml",) if os.path.exists(path)]

@@ -44,12 +44,16 @@ FOLDERS = 40
 """So many random budgets are damaged, again and again."""
 
 
+class TooLong(BaseException):
+    """It took too long. No part of the program may take it for an error of its own, as it might a TimeoutError."""
+
+
 @contextmanager
 def at_most(seconds: int) -> Iterator[None]:
-    """Raise TimeoutError in here when it takes longer."""
+    """Raise TooLong in here when it takes longer."""
 
     def stop(number: int, frame: FrameType | None) -> None:
-        raise TimeoutError
+        raise TooLong
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.alarm(seconds)

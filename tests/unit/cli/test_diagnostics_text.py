@@ -102,3 +102,11 @@ def test_changes_are_told_one_by_one() -> None:
         "已改 budget.yaml:3:4：“[1]” → “〔1〕”",
         "未改 budget.yaml:3:4：“a” → “b”：原文已变",
     ]
+
+
+@pytest.mark.parametrize(("before", "marked"), [(20, 56), (20, 57), (21, 56), (40, 200)])
+def test_a_full_line_leaves_no_room_behind_the_mark(before: int, marked: int) -> None:
+    shown_before, shown_marked, after = clipped("文" * before + "b" * marked + "文" * 40, before, marked)
+    assert shown_marked.startswith("b")
+    assert after in ("", "…")
+    assert width(shown_before) + width(shown_marked) + width(after) <= WIDE + 1

@@ -107,7 +107,7 @@ def test_bad_priors(
 
 def test_its_units_are_needed_too(tmp_path: Path) -> None:
     before, _, after = LAST.partition("units:")
-    units, _, rest = after.partition("data:")
+    _, _, rest = after.partition("data:")
     found = errors(two_years(tmp_path, last=f"{before}units: []\ndata:{rest}"))
     assert [(d.code, str(d.place)) for d in found] == [("L021", "../2023/budget.yaml:6:8")]
 
