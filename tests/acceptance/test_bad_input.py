@@ -145,7 +145,9 @@ def nowhere(path: Path) -> None:
 
 
 def outside(path: Path) -> None:
-    path.symlink_to("/etc/hosts")
+    other = path.parent.with_suffix(".other")
+    other.write_text("some text\n", encoding="utf-8")
+    path.symlink_to(other)
 
 
 def listener(path: Path) -> None:
