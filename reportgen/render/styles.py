@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Final
 
 import attrs
 
 from reportgen.model.diagnostic import RenderError
 from reportgen.model.language import say
 
-SCREEN = ("tokens.css", "document.css", "screen.css")
-FINDINGS = "findings.css"
+SHARED: Final = ("tokens.css", "document.css")
+"""What every form of the report has in common."""
+ON_SCREEN: Final = ("screen/page.css", "screen/tables.css", "screen/charts.css")
+FINDINGS: Final = "screen/findings.css"
 """What only a draft needs on the screen."""
-PAGED = ("tokens.css", "document.css", "paged.css")
+ON_PAPER: Final = "print.css"
+PAGES: Final = "pages.css"
+"""The pages that a browser prints and those of the PDF."""
+PAGED: Final = (*SHARED, PAGES, ON_PAPER, "paged.css")
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ROOT = re.compile(r":root\s*\{([^}]*)\}")
@@ -33,10 +39,24 @@ class PagedStyles:
 def screen_styles(folder: Path, *, findings: bool = False) -> str:
     """The style sheet of the HTML file, to be put into its ``<style>``; ``folder`` is the folder ``styles``.
 
-    ``findings``: with those of a draft that shows what check found.
+    A page that is printed from it looks like the PDF: what is for the screen does not hold on paper, and the other way
+    round. ``findings``: with the styles of a draft that shows what check found.
     """
-    names = (*SCREEN, FINDINGS) if findings else SCREEN
-    return _squeeze("\n".join(_read(folder / name) for name in names))
+    names = (*ON_SCREEN, FINDINGS) if findings else ON_SCREEN
+    return _squeeze(
+        "\n".join(
+            [
+                _joined(folder, SHARED),
+                "@media screen {",
+                _joined(folder, names),
+                "}",
+                _joined(folder, (PAGES,)),
+                "@media print {",
+                _joined(folder, (ON_PAPER,)),
+                "}",
+            ]
+        )
+    )
 
 
 def paged_styles(folder: Path, own: tuple[Path, ...] = ()) -> PagedStyles:
@@ -59,6 +79,10 @@ def paged_styles(folder: Path, own: tuple[Path, ...] = ()) -> PagedStyles:
         return tokens[name]
 
     return PagedStyles(_USE.sub(value, _ROOT.sub("", text)), tokens)
+
+
+def _joined(folder: Path, names: Iterable[str]) -> str:
+    return "\n".join(_read(folder / name) for name in names)
 
 
 def _read(path: Path) -> str:

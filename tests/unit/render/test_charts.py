@@ -98,7 +98,7 @@ def test_two_years_are_told_apart_by_words_thickness_and_grey() -> None:
 
 def screen_palettes() -> dict[str, Palette]:
     """The colours that the page sets: on a light screen (first), and on a dark one."""
-    css = Path(STYLES / "screen.css").read_text(encoding="utf-8")
+    css = Path(STYLES / "screen" / "charts.css").read_text(encoding="utf-8")
     blocks = re.findall(r"\.chart \{([^}]*--chart-ground[^}]*)\}", css)
     read = [Palette(**dict(re.findall(r"--chart-(\w+): (#[0-9a-f]{6})", block))) for block in blocks]
     return dict(zip(("light", "dark"), read, strict=True))

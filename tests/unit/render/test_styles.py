@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.model.diagnostic import RenderError
-from reportgen.render.styles import PAGED, SCREEN, paged_styles, screen_styles
+from reportgen.render.styles import FINDINGS, ON_SCREEN, PAGED, SHARED, paged_styles, screen_styles
 from tests.support.print_page import STYLES
 
 PAGED_CSS = paged_styles(STYLES)
@@ -60,9 +60,13 @@ def test_text_is_readable_on_every_ground(scheme: str) -> None:
 
 
 def test_comments_are_left_out_and_nothing_else(tmp_path: Path) -> None:
-    for name in {*SCREEN, *PAGED}:
+    (tmp_path / "screen").mkdir()
+    for name in {*SHARED, *ON_SCREEN, FINDINGS, *PAGED}:
         (tmp_path / name).write_text(f"/* about {name}\n */\n.a {{\n  color: red;\n}}\n", encoding="utf-8")
-    assert screen_styles(tmp_path) == "\n".join([".a {\ncolor: red;\n}"] * 3)
+    rule = ".a {\ncolor: red;\n}\n"
+    on_screen = rule * len(ON_SCREEN)
+    assert screen_styles(tmp_path) == f"{rule * 2}@media screen {{\n{on_screen}}}\n{rule}@media print {{\n{rule}}}"
+    assert rule * (len(ON_SCREEN) + 1) in screen_styles(tmp_path, findings=True)
 
 
 def test_an_own_style_comes_last_and_may_use_tokens(tmp_path: Path) -> None:
@@ -119,21 +123,18 @@ def test_rules_of_the_pdf_are_few_and_simple() -> None:
 
 
 def test_only_headings_of_parts_tables_statements_and_blocks_are_bookmarks() -> None:
-    levels = dict(re.findall(r"(h\d|\.[\w-]+) \{ bookmark-level: (\w+)", PAGED_CSS.css))
-    assert levels == {
-        "h1": "none",
-        "h2": "1",
-        "h3": "2",
-        "h4": "3",
-        "h5": "none",
-        "h6": "none",
-        ".contents-title": "none",
+    levels = {
+        selector.strip(): level
+        for rule, level in re.findall(r"([^{}]+)\{ bookmark-level: (\w+)", PAGED_CSS.css)
+        for selector in rule.split(",")
     }
+    none = dict.fromkeys(("h1", "h5", "h6", ".contents-title"), "none")
+    assert levels == {"h2": "1", "h3": "2", "h4": "3", **none}
 
 
 def test_figures_are_never_broken_and_boxes_scroll_on_screen_only() -> None:
     assert re.search(r"\.num \{[^}]*white-space: nowrap", PAGED_CSS.css)
-    assert re.search(r"\.table-scroll \{[^}]*overflow-x: auto", SCREEN_CSS)
-    print_rules = SCREEN_CSS[SCREEN_CSS.index("@media print") :]
-    assert re.search(r"\.table-scroll \{[^}]*overflow: visible", print_rules)
-    assert "@page" in print_rules
+    screen, paper = SCREEN_CSS[SCREEN_CSS.index("@media screen") :].split("@media print")
+    assert re.search(r"\.table-scroll \{[^}]*overflow-x: auto", screen)
+    assert ".table-scroll" not in paper
+    assert "@page landscape" in SCREEN_CSS
