@@ -14,7 +14,7 @@ Text = tuple[str, str]
 
 TABLES: tuple[tuple[int, Text, Text, Text, tuple[str, ...]], ...] = (
     (1, ("部门收支总体情况表", "income and expenditure"), ("列出全部收入项目和功能分类各类，没有金额的留空",
-        "all lines of income and all functional classes, blank where there is nothing"), PROCEDURE, ()),
+        "all lines of income and all functional classes, blank where there is nothing"), PROCEDURE, ("C29",)),
     (2, ("部门收入总体情况表", "income by code"), ("按功能分类列到项，分十种资金来源",
         "codes to 项, ten sources"), PROCEDURE, ("C25",)),
     (3, ("部门支出总体情况表", "expenditure by code"), ("按功能分类列到项，分基本支出和项目支出",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,26 @@ def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
     return names
 
 
+def _theme(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    from reportgen.model.budget import OWN_THEME, THEMES
+
+    if value not in THEMES and not value.casefold().endswith(OWN_THEME):
+        raise click.BadParameter(
+            say(
+                f"只能是 {'、'.join(THEMES)}，或一个 {OWN_THEME} 文件，现为 {value}",
+                f"one of {', '.join(THEMES)}, or a {OWN_THEME} file, not {value}",
+            ),
+            ctx=ctx,
+            param=param,
+        )
+    if value not in THEMES and not os.path.isfile(value):
+        zh, en = f"找不到文件 {value}", f"there is no file {value}"
+        raise click.BadParameter(say(zh, en), ctx=ctx, param=param)
+    return value
+
+
 @click.command(
     cls=Command,
     help=say(
@@ -51,16 +72,22 @@ def _formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[st
 )  # fmt: skip
 @click.option("--layout", metavar=say("名称", "NAME"), help=say("用另一个版式。", "Use another layout."))
 @click.option(
+    "--theme", callback=_theme, metavar=say("名称|文件", "NAME|FILE"),
+    help=say("用另一个主题（颜色和字体）：随程序带的，或一个 CSS 文件。", "Use another theme (colours and faces): a shipped one, or a CSS file."),
+)  # fmt: skip
+@click.option(
     "--draft", is_flag=True,
     help=say("草稿：加水印和版本，有检查错误也生成。", "A draft: watermark and revision; written even with errors found."),
 )  # fmt: skip
-def build(budget: Path, output: Path, formats: tuple[str, ...], layout: str | None, draft: bool) -> int:
+def build(
+    budget: Path, output: Path, formats: tuple[str, ...], layout: str | None, theme: str | None, draft: bool
+) -> int:
     """Build the report; exit 1 when check found errors and it is no draft."""
     from reportgen.publish.files import output_folder, refuse_input_folder, write_all
     from reportgen.publish.request import BuildRequest
 
     refuse_input_folder(output, [budget])
-    request = BuildRequest(budget, formats, layout, draft)
+    request = BuildRequest(budget, formats, layout, draft, theme)
     with output_folder(output) as claim:  # from the beginning: a second build into it is told at once
         result = _made(request)
         refuse_input_folder(output, result.inputs)

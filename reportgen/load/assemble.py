@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from reportgen.load.declared import YEARS, Declared, check_units
+from reportgen.load.pictures import BadPicture, read_picture
 from reportgen.load.prior import Prior, joined
 from reportgen.load.reading import nearest, placed
 from reportgen.load.report import Report
@@ -103,6 +104,15 @@ class _Checks:
             )
             self.error("L100", zh, en, "department.edition.number", str(edition.number), "2")
 
+    def pictures(self) -> None:
+        """L001, L054-L057: a picture of the cover that cannot be used."""
+        for key, file in _pictures(self.declared).items():
+            try:
+                self.declared.pictures[key] = read_picture(file)
+            except BadPicture as error:
+                shown = error.value or getattr(self.declaration.cover, key)
+                self.error(error.code, *error.words, f"cover.{key}", shown, error.expected)
+
     def projects_with_lines(self, lines: FactTable) -> None:
         """L096: unit or function needed, unless a project lives on carry-over alone; L094: an order twice."""
         carryover, appropriation = _projects_by_money(lines, self.declaration.year)
@@ -172,6 +182,7 @@ def check_declaration(declared: Declared, report: Report) -> None:
         checks.ids()
         checks.references()
         checks.dates()
+        checks.pictures()
 
 
 def check_tables(declared: Declared, lines: FactTable, report: Report) -> None:
@@ -209,11 +220,13 @@ def budget(
         functions=_codes(declared.codes("function"), prior),
         economics=_codes(declared.codes("economic"), prior),
         folder=declared.reading.folder,
-        templates=_templates(declared),
+        templates=_file(declared, "templates"),
         places=declared.reading.places,
         repeated_rows=(*tables.lines.repeated_rows, *tables.income.repeated_rows),
         prior_unit_types=own if prior is None else prior.unit_types,
         hidden=tuple(hidden),
+        theme=_file(declared, "theme"),
+        pictures=declared.pictures,
         prior_staffing=None if prior is None else prior.staffing,
         withheld=declared.withheld.prints.finish() if declared.withheld.prints else Withheld(),
     )
@@ -226,6 +239,12 @@ def _codes(codes: CodeList, prior: Prior | None) -> CodeList:
     return codes.with_names({code: name for code, name in prior.codes[codes.kind].names.items() if code not in codes})
 
 
-def _templates(declared: Declared) -> Path | None:
-    folder = declared.reading.files.get("templates")
-    return None if folder is None else folder.resolve()
+def _file(declared: Declared, path: str) -> Path | None:
+    """The file or folder that the value at ``path`` names, if it is given."""
+    file = declared.reading.files.get(path)
+    return None if file is None else file.resolve()
+
+
+def _pictures(declared: Declared) -> dict[str, Path]:
+    """Field of `Cover` → the file it names."""
+    return {key: file for key in ("emblem", "image") if (file := _file(declared, f"cover.{key}"))}

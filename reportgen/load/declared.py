@@ -43,6 +43,8 @@ class Declared:
     year: int | None
     sheets: bool
     """False when a sheet for words could not be read: what it withholds is then unknown."""
+    pictures: dict[str, bytes] = attrs.field(factory=dict, repr=False)
+    """Field of `Cover` → content of the file, once it was looked at."""
 
     def codes(self, kind: CodeKind) -> CodeList:
         """The code list with what this budget added."""

@@ -12,7 +12,7 @@ from reportgen.load.context import TableContext
 from reportgen.load.fingerprints import Fingerprints, Piece
 from reportgen.load.grid import Grid, read_grid
 from reportgen.load.header import Heading
-from reportgen.load.prose import MARK, fragment
+from reportgen.load.prose import LONGEST_TEXT, MARK, fragment, length_told, too_long
 from reportgen.load.raw import FULL_WIDTH, clean
 from reportgen.load.report import Report
 from reportgen.load.row_rules import near_id
@@ -141,10 +141,17 @@ def _check(grid: Grid, context: TableContext, report: Report) -> None:
 
 
 def _check_marks(grid: Grid, rows: list[int], discreet: Callable[[int], bool], report: Report) -> None:
-    """L041: these rows hold no ``{{``, ``{%`` or ``{#``: only prose of budget.yaml can refer to figures."""
+    """L041, L042: these rows hold no ``{{``, ``{%`` or ``{#`` (only prose of budget.yaml can refer to figures), nor a
+    text beyond measure."""
     for heading in INDICATOR_HEADINGS:
         texts = grid.columns[heading.key]
         for row in rows:
+            if len(texts[row]) > LONGEST_TEXT:
+                zh, en = too_long(say(f"“{heading.zh}”", heading.key), len(texts[row]))
+                found_value, expected = length_told(texts[row])
+                value = None if discreet(row) else found_value
+                report.error("L042", zh, en, grid.place(row, heading.key), value, expected)
+                continue
             found = MARK.search(texts[row])
             if found is not None:
                 report.error(

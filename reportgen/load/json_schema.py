@@ -21,6 +21,7 @@ from reportgen.model.schema import (
     Kind,
     ListOf,
     MapOf,
+    NameOrFile,
     OneOf,
     Quantity,
     Record,
@@ -126,8 +127,9 @@ def _default(cls: type, name: str) -> Any:
 
 def _description(spec: Spec) -> str:
     lines = [spec.zh, spec.en]
-    if isinstance(spec.kind, Choice):
-        lines += [f"{word}: {zh} / {en}" for word, (zh, en) in spec.kind.values.items()]
+    words = spec.kind.values if isinstance(spec.kind, Choice) else {}
+    words = spec.kind.names if isinstance(spec.kind, NameOrFile) else words
+    lines += [f"{word}: {zh} / {en}" for word, (zh, en) in words.items()]
     return "\n".join(lines)
 
 
@@ -197,6 +199,9 @@ def _scalar(kind: Kind) -> Schema:
         return {"type": "string", "format": "date", "pattern": f"^{DATE}$"}
     if isinstance(kind, FilePath):
         return {"type": "string", "minLength": 1}
+    if isinstance(kind, NameOrFile):
+        suffix = kind.suffix.replace(".", r"\.")
+        return {"anyOf": [{"enum": list(kind.names)}, {"type": "string", "pattern": f"^\\s*\\S.*{suffix}\\s*$"}]}
     assert isinstance(kind, Text)
     return {"type": ["string", "number", "boolean"]}
 

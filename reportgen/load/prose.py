@@ -16,13 +16,15 @@ EXAMPLE: Final = '{{ change("income/fiscal-carryover") }}'
 MARK: Final = re.compile(r"\{\{|\{%|\{#")
 """What looks like the beginning of an expression."""
 _EXPRESSION: Final = re.compile(r"""\{\{\s*([A-Za-z_]\w*)\s*\(\s*(?:"([^"{}]*)"|'([^'{}]*)')\s*\)\s*\}\}""")
+LONGEST_TEXT: Final = 20_000
+"""Characters of one text, several pages of print. A longer one is a file pasted into a cell, and slow to set."""
 _SHOWN: Final = 60
 _LOOKED_AT: Final = 1000
 """Of a longer text no more is looked at to show it."""
 
 
 def read_prose(node: Scalar, path: str, report: Report) -> Prose | None:
-    """The text of ``node`` split into plain parts and figure references; None when an error was noted (L039, L040)."""
+    """The text of ``node`` split into plain parts and figure references; None when an error was noted (L039, L040, L042)."""
     text = node.text.strip()
     if not plain_text(node, path, report):
         return None
@@ -88,7 +90,10 @@ def _with_path(place: Place, path: str) -> Place:
 
 
 def plain_text(node: Scalar, path: str, report: Report) -> bool:
-    """Whether the text holds no control character; notes L039 otherwise."""
+    """Whether the text is no longer than a text can be, and holds no control character; notes L042 or L039 otherwise."""
+    if len(node.text) > LONGEST_TEXT:
+        report.error("L042", *too_long(path, len(node.text)), _with_path(node.place, path), *length_told(node.text))
+        return False
     found = FORBIDDEN.search(node.text)
     if found is None:
         return True
@@ -103,8 +108,21 @@ def plain_text(node: Scalar, path: str, report: Report) -> bool:
     return False
 
 
+def too_long(what: str, length: int) -> tuple[str, str]:
+    """L042 in both languages; ``what`` is the path or column of the text."""
+    return (
+        f"{what} 有 {length:,} 个字，一段文字最多 {LONGEST_TEXT:,} 个字",
+        f"{what} has {length:,} characters; a text may have {LONGEST_TEXT:,} at the most",
+    )
+
+
+def length_told(text: str) -> tuple[str, str]:
+    """Of L042: the value found (how the text begins), and what is expected."""
+    return shorten(text), f"≤ {LONGEST_TEXT:,}"
+
+
 def without_marks(node: Scalar, path: str, report: Report) -> bool:
-    """Whether a text that is no prose is free of ``{{``, ``{%`` and ``{#``; notes L041 (or L039) otherwise."""
+    """Whether a text that is no prose is free of ``{{``, ``{%`` and ``{#``; notes L041 (or L039, L042) otherwise."""
     if not plain_text(node, path, report):
         return False
     found = MARK.search(node.text)

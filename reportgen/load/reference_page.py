@@ -8,8 +8,13 @@ from typing import Any, Final
 import attrs
 
 from reportgen.load.codes import code_headings
+from reportgen.load.csv_bytes import MOST_BYTES, MOST_LINES
+from reportgen.load.header import MOST_COLUMNS
+from reportgen.load.nodes import MOST_NODES
+from reportgen.load.prose import LONGEST_TEXT
 from reportgen.load.sheets import OWN_SHEET, fact_labels, headings, project_columns
 from reportgen.load.structure import yaml_fields
+from reportgen.load.xlsx_package import MOST_ROWS
 from reportgen.model.budget import Declaration, Reasons
 from reportgen.model.language import Language
 from reportgen.model.schema import (
@@ -23,6 +28,7 @@ from reportgen.model.schema import (
     Kind,
     ListOf,
     MapOf,
+    NameOrFile,
     OneOf,
     Quantity,
     Record,
@@ -78,6 +84,14 @@ PROSE: Final[tuple[Words, ...]] = (
         "标有“不公开”的项在读入时就丢弃，不校验，也不会出现在任何文件、日志或消息里；开关写错时按不公开处理。",
         "Values marked as withheld are dropped when the file is read: they are not validated and appear in no file, log or "
         "message; a switch that cannot be read counts as withholding.",
+    ),
+    ("## 限度", "## Limits"),
+    (
+        f"防止损坏的或恶意的文件拖住程序；真实的预算远远用不到。一段文字最多 {LONGEST_TEXT:,} 个字；`budget.yaml` 最多 {MOST_NODES:,} 个值；"
+        f"CSV 最多 {MOST_BYTES // 1024**2} MB、{MOST_LINES:,} 行；工作表最多 {MOST_ROWS:,} 行；表格最多 {MOST_COLUMNS:,} 列。",
+        f"They keep broken or hostile files from holding up the program; no real budget comes near. A text: {LONGEST_TEXT:,} "
+        f"characters; `budget.yaml`: {MOST_NODES:,} values; a CSV file: {MOST_BYTES // 1024**2} MB and {MOST_LINES:,} lines; a "
+        f"sheet: {MOST_ROWS:,} rows; a table: {MOST_COLUMNS:,} columns.",
     ),
 )
 
@@ -157,6 +171,10 @@ class _Page:
         if isinstance(kind, Choice):
             values = (f"`{word}` {self.word(meaning)}" for word, meaning in kind.values.items())
             return self.word(("；", "; ")).join(values)
+        if isinstance(kind, NameOrFile):
+            values = (f"`{word}` {self.word(meaning)}" for word, meaning in kind.names.items())
+            own = self.word((f"；或 `{kind.suffix}` 文件的路径", f"; or the path of a `{kind.suffix}` file"))
+            return self.word(("；", "; ")).join(values) + own
         if isinstance(kind, Code):
             return self.word((f"{_or(kind.lengths, '或')} 位编码", f"code of {_or(kind.lengths, 'or')} digits"))
         if isinstance(kind, ListOf):

@@ -17,7 +17,19 @@ from reportgen.model.codelist import CodeKind, CodeList, parents
 from reportgen.model.language import say
 from reportgen.model.money import Money
 from reportgen.model.prose import Prose
-from reportgen.model.schema import Amount, Choice, Code, Count, Date, FilePath, Identifier, Kind, Quantity, Text
+from reportgen.model.schema import (
+    Amount,
+    Choice,
+    Code,
+    Count,
+    Date,
+    FilePath,
+    Identifier,
+    Kind,
+    NameOrFile,
+    Quantity,
+    Text,
+)
 
 IDENTIFIER: Final = r"[A-Za-z0-9_-]{1,64}"
 COUNT: Final = r"0|[1-9][0-9]{0,8}"
@@ -262,6 +274,19 @@ def _file(node: Scalar, kind: FilePath, path: str, reading: Reading) -> str | Ba
     return BAD if reading.file(node, kind, path) is None else node.text.strip()
 
 
+def _name_or_file(node: Scalar, kind: NameOrFile, path: str, reading: Reading) -> str | Bad:
+    text = node.text.strip()
+    if text in kind.names:
+        return text
+    if text.casefold().endswith(kind.suffix):
+        return _file(node, FilePath(), path, reading)
+    words = " | ".join(kind.names)
+    zh = f"应是其中之一：{words}，或一个 {kind.suffix} 文件"
+    en = f"must be one of: {words}, or a {kind.suffix} file"
+    reading.error("L037", zh, en, node, path, shorten(text), nearest(text, kind.names))
+    return BAD
+
+
 READERS: Final[dict[type[Kind], Callable[[Scalar, Any, str, Reading], Any]]] = {
     Text: _text,
     Identifier: _identifier,
@@ -272,5 +297,6 @@ READERS: Final[dict[type[Kind], Callable[[Scalar, Any, str, Reading], Any]]] = {
     Date: _date,
     Choice: _choice,
     FilePath: _file,
+    NameOrFile: _name_or_file,
 }
 """Scalar kind → how its text is read."""

@@ -21,6 +21,7 @@ from reportgen.model.records import (
     AllocationItem,
     Assets,
     Comparatives,
+    Cover,
     Data,
     Department,
     Performance,
@@ -38,6 +39,7 @@ from reportgen.model.schema import (
     Identifier,
     ListOf,
     MapOf,
+    NameOrFile,
     OneOf,
     Record,
     Text,
@@ -77,6 +79,17 @@ TRAVEL_ITEMS: Mapping[str, str] = MappingProxyType(
 
 KINDS: Mapping[str, Literal["basic", "project"]] = MappingProxyType({"基本支出": "basic", "项目支出": "project"})
 """支出类别 as written → `FactTable` kind."""
+
+
+THEMES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "quiet-blue": ("静蓝", "quiet blue"),
+        "official": ("红头：红与黑，仿照公文", "red and black, after official documents"),
+    }
+)
+"""Themes that come with the program, the default first: name → meaning."""
+OWN_THEME = ".css"
+"""What the name of a theme of one's own ends in."""
 
 
 @attrs.frozen
@@ -269,6 +282,11 @@ class Declaration:
         ListOf(Record(Acceptance)), "已接受", "可以保留的检查结果", "findings that stand", ()
     )
     templates: str | None = field(FilePath(folder=True), "模板", "自己的模板文件夹", "folder of own templates", None)
+    theme: str = field(
+        NameOrFile(THEMES, OWN_THEME), "主题", "颜色和字体：随程序带的主题，或自己的一个 CSS 文件",
+        "colours and faces: a theme that is shipped, or one CSS file of one's own", next(iter(THEMES)),
+    )  # fmt: skip
+    cover: Cover = field(Record(Cover), "封面", "封面上的标志和图片", "emblem and picture of the cover", Cover())
     options: Options = field(Record(Options), "选项", "写法选项", "house style", Options())
 
 
@@ -317,6 +335,10 @@ class Budget:
     """Unit id → type (行政, 参公, 事业) that the rows of the year before go by: last year's where ``prior`` is given."""
     hidden: tuple[HiddenCells, ...] = ()
     """What workbooks hide of the tables that were read: a warning of check."""
+    theme: Path | None = None
+    """Resolved file of an own theme."""
+    pictures: Mapping[str, bytes] = attrs.field(default=EMPTY, repr=False)
+    """Field of `Cover` (``emblem``, ``image``) → content of the file, which can be used."""
     prior_staffing: Staffing | None = None
     """The people of last year's budget, where ``prior`` is given and tells them."""
     withheld: Withheld = attrs.field(default=Withheld(), repr=False)

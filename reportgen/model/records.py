@@ -208,6 +208,28 @@ class Assets:
 
 
 @attrs.frozen
+class Cover:
+    """Pictures of the cover (封面): PNG or JPEG files beside budget.yaml."""
+
+    emblem: str | None = field(
+        FilePath(), "标志", "部门名称上方的标志，PNG 或 JPEG", "emblem above the department's name, PNG or JPEG", None
+    )
+    emblem_alt: str | None = field(
+        Text(), "标志说明", "读屏软件读出的话；不写就当作装饰", "what is read aloud; decoration without it", None
+    )
+    image: str | None = field(
+        FilePath(),
+        "图片",
+        "封面下部通栏的图片，PNG 或 JPEG",
+        "picture over the whole width of the cover, PNG or JPEG",
+        None,
+    )
+    image_alt: str | None = field(
+        Text(), "图片说明", "读屏软件读出的话；不写就当作装饰", "what is read aloud; decoration without it", None
+    )
+
+
+@attrs.frozen
 class Performance:
     """部门整体绩效目标."""
 

@@ -76,6 +76,17 @@ class FilePath(Kind):
 
 
 @attrs.frozen
+class NameOrFile(Kind):
+    """One of the names of what is shipped, or a path as of `FilePath` that ends in ``suffix``: a thing of one's own.
+
+    ``names`` maps each name to its meaning in (Chinese, English).
+    """
+
+    names: Mapping[str, tuple[str, str]]
+    suffix: str
+
+
+@attrs.frozen
 class Record(Kind):
     """A block with named fields: an attrs class made with `field`."""
 

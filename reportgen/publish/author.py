@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from reportgen.render.chart_data import ChartSpec
     from reportgen.render.html import Draft
     from reportgen.render.layout import Layout
+    from reportgen.render.pictures import Picture
+    from reportgen.render.styles import TokenSet
+    from reportgen.render.theme import Theme
 
 
 @attrs.frozen
@@ -53,6 +56,9 @@ class PrintPage:
     author: str
     moment: datetime
     attachments: tuple[Attachment, ...]
+    theme: TokenSet | None = None
+    pictures: Mapping[str, bytes] = attrs.field(factory=dict, repr=False)
+    """Name of a picture on the cover → its file."""
 
 
 @attrs.frozen
@@ -74,11 +80,13 @@ def author(request: BuildRequest, charts: Charts) -> Iterator[Message]:
     from reportgen.publish.digest import inputs_digest
     from reportgen.render.chart_data import chart_specs
     from reportgen.render.layout import load_layout
+    from reportgen.render.theme import load_theme
 
     budget = load_budget(request.budget)
     yield Step(say("计算", "computing"))
     disclosure = disclose(budget)
     layout = load_layout(request.layout or budget.declaration.layout, budget.templates)
+    theme = load_theme(budget, request.theme)
     specs = tuple(spec for spec in chart_specs(disclosure, layout) if not spec.empty)
     charts.submit(specs)  # they are drawn while this process goes on
     yield Step(say("检查", "checking"))
@@ -88,17 +96,19 @@ def author(request: BuildRequest, charts: Charts) -> Iterator[Message]:
     draft = _draft(disclosure, diagnostics, mark) if mark is not None else None
     facts = _facts(budget, mark)
     facts["layout"] = layout.name
-    facts["inputs"] = {"sha256": inputs_digest(budget)}
+    facts["theme"] = theme.name
+    facts["inputs"] = {"sha256": inputs_digest(budget, theme.content)}
     withheld = _withheld(disclosure, diagnostics)
-    yield Findings(diagnostics, input_files(budget, request.budget), facts, withheld, stop)
+    yield Findings(diagnostics, input_files(budget, request.budget, theme), facts, withheld, stop)
     if not stop:
         yield Step(say("排版", "rendering"))
-        yield from _pages(disclosure, layout, request, charts, specs, draft)
+        yield from _pages(disclosure, layout, theme, request, charts, specs, draft)
 
 
 def _pages(
     disclosure: Disclosure,
     layout: Layout,
+    theme: Theme,
     request: BuildRequest,
     charts: Charts,
     specs: tuple[ChartSpec, ...],
@@ -112,19 +122,32 @@ def _pages(
 
     budget = disclosure.budget
     name = f"disclosure-{budget.year}"
+    cover = _pictures(budget)
     if "pdf" in request.formats:
-        page = render_page(disclosure, layout, purpose="print", draft=draft)
+        page = render_page(disclosure, layout, purpose="print", draft=draft, pictures=cover)
         attached = attachments(disclosure, layout, page.used)
         owner = without_marks(budget.declaration.department.name)
-        yield PrintPage(f"{name}.pdf", page.html, owner, moment(budget.declaration), attached)
+        files = {key: picture.data for key, picture in cover.items()}
+        made = moment(budget.declaration)
+        yield PrintPage(f"{name}.pdf", page.html, owner, made, attached, theme.tokens, files)
     if "html" in request.formats:
         slots = {spec.id: f"<!--chart {spec.id}-->" for spec in specs}
-        styles = screen_styles(resource_dir("styles"), findings=draft is not None)
-        page = render_page(disclosure, layout, purpose="screen", charts=slots, draft=draft, styles=styles)
+        styles = screen_styles(resource_dir("styles"), findings=draft is not None, theme=theme.tokens)
+        page = render_page(
+            disclosure, layout, purpose="screen", charts=slots, draft=draft, styles=styles, pictures=cover
+        )
         html = page.html
         for spec in specs:
             html = html.replace(slots[spec.id], charts.svg(spec.id))
         yield File(f"{name}.html", without_marks(html).encode())
+
+
+def _pictures(budget: Budget) -> dict[str, Picture]:
+    if not budget.pictures:
+        return {}
+    from reportgen.render.pictures import pictures  # for the few budgets that have any
+
+    return pictures(budget)
 
 
 def _draft(disclosure: Disclosure, diagnostics: tuple[Diagnostic, ...], mark: str | date) -> Draft:
@@ -156,11 +179,12 @@ def _facts(budget: Budget, mark: str | date | None) -> dict[str, Any]:
     return facts
 
 
-def input_files(budget: Budget, path: Path) -> tuple[Path, ...]:
+def input_files(budget: Budget, path: Path, theme: Theme) -> tuple[Path, ...]:
     """Every file the budget is made from, and its folder of templates, for keeping output apart from input."""
     declaration = budget.declaration
     references = [*attrs.astuple(declaration.data, recurse=False), declaration.prior]
+    references += [declaration.cover.emblem, declaration.cover.image]
     references += [declaration.codes if isinstance(declaration.codes, str) else None]
     references += [source.name for table in (budget.lines, budget.income) for source in table.files]
     files = (budget.folder / str(reference).partition("#")[0] for reference in references if reference)
-    return (path, *files, *([budget.templates] if budget.templates else []))
+    return (path, *files, *(each for each in (budget.templates, theme.file) if each is not None))

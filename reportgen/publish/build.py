@@ -163,16 +163,21 @@ def _page_engine() -> Prepared:
 
 
 def _pdf(page: PrintPage, charts: Charts) -> bytes:
+    from reportgen.render.charts import painted
     from reportgen.render.pdf import Metadata
 
     def resource(name: str) -> bytes:
         folder, _, file = name.partition("/")
+        if folder == "image":
+            return page.pictures[file]
         if folder != "chart" or not file.endswith(".svg"):
             raise KeyError(name)
-        return charts.svg(file.removesuffix(".svg")).encode()
+        svg = charts.svg(file.removesuffix(".svg"))
+        return (svg if page.theme is None else painted(svg, page.theme.light)).encode()
 
+    engine = _page_engine() if page.theme is None else _page_engine().themed(page.theme)
     metadata = Metadata(page.author, attachments=page.attachments)
-    return _page_engine().write(page.html, resources=resource, metadata=metadata, timestamp=page.moment)
+    return engine.write(page.html, resources=resource, metadata=metadata, timestamp=page.moment)
 
 
 def release() -> None:
@@ -204,10 +209,12 @@ def _disclosed(path: Path) -> Disclosure:
     from reportgen.compute import disclose
     from reportgen.load import load_budget
     from reportgen.render.layout import check_layout
+    from reportgen.render.theme import check_theme
 
     budget = load_budget(path)
     disclosure = disclose(budget)
     check_layout(budget.declaration.layout, budget.templates)
+    check_theme(budget)
     return disclosure
 
 
@@ -215,6 +222,8 @@ def _computed(path: Path, layout_name: str | None) -> tuple[Disclosure, Layout]:
     from reportgen.compute import disclose
     from reportgen.load import load_budget
     from reportgen.render.layout import load_layout
+    from reportgen.render.theme import check_theme
 
     budget = load_budget(path)
+    check_theme(budget)
     return disclose(budget), load_layout(layout_name or budget.declaration.layout, budget.templates)

@@ -21,8 +21,9 @@ PLACES = frozenset({"file", "row"})
 """Columns of the fact tables that tell where a row stands, which is no fact."""
 
 
-def inputs_digest(budget: Budget) -> str:
-    """SHA-256, in hexadecimal, of everything that was loaded: texts, settings, money lines, codes, own templates.
+def inputs_digest(budget: Budget, theme: bytes = b"") -> str:
+    """SHA-256, in hexadecimal, of everything that was loaded: texts, settings, money lines, codes, own templates,
+    pictures, and the content of an own ``theme``.
 
     It is taken of what was loaded, not of the files. A published sum over files that hold withheld matter would let
     everybody who knows the rest try guesses at it (a withheld period has some thousand possibilities): withheld matter
@@ -30,7 +31,7 @@ def inputs_digest(budget: Budget) -> str:
     columns, encodings, file times nor the folder count.
     """
     digest = hashlib.sha256()
-    for part in _parts(budget):
+    for part in (*_parts(budget), theme):
         digest.update(len(part).to_bytes(8, "big"))  # so that no part can pass into the next one
         digest.update(part)
     return digest.hexdigest()
@@ -42,6 +43,9 @@ def _parts(budget: Budget) -> Iterator[bytes]:
     yield json.dumps(_plain(facts), ensure_ascii=True, separators=(",", ":")).encode()
     for table in (budget.lines, budget.income):
         yield from _columns(table.frame)
+    for name, picture in sorted(budget.pictures.items()):
+        yield name.encode()
+        yield picture
     if budget.templates is not None:
         yield from _files(budget.templates)
 

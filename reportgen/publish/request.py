@@ -23,6 +23,8 @@ class BuildRequest:
     layout: str | None = None
     """Another layout than budget.yaml names."""
     draft: bool = False
+    theme: str | None = None
+    """Another theme than budget.yaml names: the name of a shipped one, or the path of a CSS file."""
 
     @property
     def steps(self) -> int:

@@ -12,6 +12,7 @@ import os
 import pickle
 import signal
 import sys
+import weakref
 from collections.abc import Callable, Iterator
 from queue import SimpleQueue
 from threading import Thread
@@ -69,6 +70,14 @@ class Failure:
         return Failure, (self.error,)
 
 
+def _forget_duties() -> None:
+    """In a new process: what the parent has to do at its end (removing its temporary folders) is not ours to do."""
+    atexit._clear()
+    for duty in list(weakref.finalize._registry):  # type: ignore[attr-defined]  # not in the stubs
+        duty.atexit = False
+    weakref.finalize._registered_with_atexit = False  # type: ignore[attr-defined]  # not in the stubs
+
+
 class Child:
     """A forked process that runs ``work`` and leaves; ended when the ``with`` block is left early."""
 
@@ -84,6 +93,7 @@ class Child:
         code = 1
         try:
             gc.disable()  # short-lived: collecting costs a tenth of its time
+            _forget_duties()
             work()
             atexit._run_exitfuncs()  # what libraries registered in this process, such as removing temporary folders
             code = 0

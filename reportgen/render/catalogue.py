@@ -1,4 +1,4 @@
-"""One line on every code of layouts and templates, for the documentation."""
+"""One line on every code of layouts, templates and themes, for the documentation."""
 
 from __future__ import annotations
 
@@ -20,5 +20,14 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "L510": ("找不到模板", "a template is missing"),
     "L511": ("模板语法错误或编码错误", "a template cannot be read: syntax or encoding"),
     "L512": ("模板是通到文件夹以外的链接", "a template is a link that leads out of its folder"),
+    "L520": ("主题文件太大", "the file of a theme is too large"),
+    "L521": ("主题里有变量以外的内容，或不合 CSS 的语法", "a theme holds other than tokens, or is no CSS"),
+    "L522": ("主题里没有这个变量；给出最相近的", "a token that themes do not have; the nearest one is told"),
+    "L523": (
+        "主题的变量不能是这个值：颜色、长度、字体或词",
+        "a value that the token cannot have: colour, length, faces or word",
+    ),
+    "L524": ("主题从别处读取", "a theme reads from elsewhere"),
+    "L525": ("主题的颜色对比不够", "colours of a theme have too little contrast"),
 }
 """Code → (Chinese, English)."""

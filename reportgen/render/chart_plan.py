@@ -7,6 +7,7 @@ decode. On paper names have a column of their own; on the screen, which may be a
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -45,19 +46,21 @@ class Format:
     """A size to draw for: width in points, steps to try in turn, most height in points (None: any).
 
     A step is a type size with the widest column of names in em, 0 when they stand above the bars. ``slack``: by how much
-    the type on the reader's machine may be wider than the bundled one.
+    the type on the reader's machine may be wider than the bundled one; ``step``: points of which each height is a multiple.
     """
 
     width: float
     steps: tuple[tuple[float, float], ...]
     tallest: float | None = None
     slack: float = 1.0
+    step: float = 0.01
 
 
-PRINT: Final = Format(442.0, ((9.5, 14), (9.5, 18), (9, 18), (8.5, 20), (8, 24), (7.5, 26), (7, 31)), 570.0)
-"""The text width of an upright page, so that type comes out at its own size; chart and caption fit on one page."""
-SCREEN: Final = Format(320.0, ((11, 0),), slack=1.08)
-"""About the width of a phone, where type comes out at its own size; on a wider screen it grows to that of the text."""
+PRINT: Final = Format(442.0, ((9.5, 14), (9.5, 18), (9, 18), (8.5, 20), (8, 24), (7.5, 26), (7, 31)), 570.0, step=20.57)
+"""The text width of an upright page, so that type comes out at its own size; chart and caption fit on one page. Its height
+is one of full lines of text, so that the lines below a chart stand beside those of the facing page."""
+SCREEN: Final = Format(320.0, ((12.5, 0),), slack=1.08)
+"""About the width of a phone, where type comes out at its own size and the smaller one is 11.5 px still."""
 
 
 @attrs.frozen
@@ -180,7 +183,8 @@ class _Sheet:
             below = named[-1].middle + _LINE * self._size / 2
             end = self._bars(item, top if self._names_beside else below, blocks, labels)
             top = max(below, end)
-        return Plan(self._form.width, round(top + 2, 2), self._size, tuple(blocks), tuple(labels))
+        height = math.ceil((top + 2) / self._form.step) * self._form.step
+        return Plan(self._form.width, round(height, 2), self._size, tuple(blocks), tuple(labels))
 
     def _named(self, item: Item, lines: list[str], top: float) -> list[Label]:
         """The lines of the name, and the change: after a name above the bars where it finds room, else under it."""

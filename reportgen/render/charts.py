@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -46,6 +47,12 @@ def draw(spec: ChartSpec, font: Path) -> str:
         raise ValueError(f"chart {spec.id} has nothing to show")
     svg = _drawn(plan_chart(spec), font, spec.id)
     return _as_element(svg, spec) if spec.medium == "print" else _themed(_as_element(svg, spec, spec.alt))
+
+
+def painted(svg: str, tokens: Mapping[str, str]) -> str:
+    """A chart for print in the colours of a theme: its tokens ``chart-ground`` and so on; what is not given stays."""
+    colours = {colour: tokens.get(f"chart-{name}", colour) for name, colour in attrs.asdict(LIGHT).items()}
+    return _coloured(svg, lambda colour: colours[colour])
 
 
 def warm_up(font: Path) -> None:
@@ -144,8 +151,11 @@ def _as_element(svg: str, spec: ChartSpec, description: str = "") -> str:
 def _themed(svg: str) -> str:
     """Each colour may be set by the page, for dark screens and themes; without that it is what it was."""
     names = {colour: name for name, colour in attrs.asdict(LIGHT).items()}
+    return _coloured(svg, lambda colour: f"var(--chart-{names[colour]}, {colour})")
 
-    def open_colour(style: re.Match[str]) -> str:
-        return re.sub(r"#[0-9a-f]{6}\b", lambda colour: f"var(--chart-{names[colour[0]]}, {colour[0]})", style[0])
 
-    return re.sub(r'style="[^"]*"', open_colour, svg)
+def _coloured(svg: str, paint: Callable[[str], str]) -> str:
+    def styled(style: re.Match[str]) -> str:
+        return re.sub(r"#[0-9a-f]{6}\b", lambda colour: paint(colour[0]), style[0])
+
+    return re.sub(r'style="[^"]*"', styled, svg)

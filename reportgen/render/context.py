@@ -53,7 +53,10 @@ class Heading:
 
 
 class Context:
-    """The functions of one rendering. It remembers which headings were printed."""
+    """The functions of one rendering. It remembers which headings were printed.
+
+    ``linked``: each heading is a link to itself, by which readers pass its address on.
+    """
 
     def __init__(
         self,
@@ -61,11 +64,14 @@ class Context:
         layout: Layout,
         charts: Mapping[str, str] | None,
         findings: Findings | None = None,
+        *,
+        linked: bool = False,
     ) -> None:
         self.disclosure = disclosure
         self.layout = layout
         self.charts = charts
         self.findings = findings
+        self.linked = linked
         self.headings: list[Heading] = []
         self.words = common_values(disclosure, layout)
         self._specs: dict[str, ChartSpec] | None = None
@@ -236,8 +242,10 @@ class Context:
         content = escape(text)
         if level <= CONTENTS_DEPTH:
             self.headings.append(Heading(level, id, content.striptags()))
-        name = f' class="{escape(css)}"' if css else ""
-        return Markup(f'<h{level} id="{escape(id)}"{name}>{content}</h{level}>')
+        name, anchor = f' class="{escape(css)}"' if css else "", escape(id)
+        if self.linked:
+            content = Markup(f'<a class="self" href="#{anchor}">{content}</a>')
+        return Markup(f'<h{level} id="{anchor}"{name}>{content}</h{level}>')
 
     def contents(self) -> list[tuple[Heading, list[Heading]]]:
         """The headings printed so far: those of the second level with the ones below each."""

@@ -17,10 +17,12 @@ from reportgen.render.context import Context
 from reportgen.render.environment import render
 from reportgen.render.guard import check_page
 from reportgen.render.layout import Layout
-from reportgen.render.page import Page, Purpose, finish
+from reportgen.render.page import SCRIPT_WORDS, Page, Purpose, finish
+from reportgen.render.resources import resource_dir
 
 if TYPE_CHECKING:
     from reportgen.render.findings import Findings
+    from reportgen.render.pictures import Picture
 
 DOCUMENT = "document.html.j2"
 
@@ -55,18 +57,21 @@ def render_page(
     charts: Mapping[str, str] | None = None,
     draft: Draft | None = None,
     styles: str = "",
+    pictures: Mapping[str, Picture] | None = None,
 ) -> Page:
     """Render the whole report.
 
     ``screen``: figures as ``<data>`` elements, charts inline from ``charts`` (id → SVG text; None draws none), ``styles``
-    (CSS) inlined. ``print``: plain figures, charts as ``<img src="report:chart/ID.svg">``. Raises InputError (L510,
-    L511) for templates that are missing or unreadable, and RenderError for those that fail or, being the department's
-    own, put scripts or addresses outside of the page on it.
+    (CSS) and ``pictures`` of the cover inlined. ``print``: plain figures, charts as ``<img src="report:chart/ID.svg">``,
+    pictures as ``report:image/NAME``. Raises InputError (L510, L511) for templates that are missing or unreadable, and
+    RenderError for those that fail or, being the department's own, put scripts or addresses outside of the page on it.
     """
     view = _draft_view(disclosure, layout, purpose, draft) if draft is not None else None
-    context = Context(disclosure, layout, charts, view.findings if view is not None else None)
+    findings = view.findings if view is not None else None
+    context = Context(disclosure, layout, charts, findings, linked=purpose == "screen")
     values = {**_facts(disclosure, layout), **context.words, **context.functions()}
     values |= {"purpose": purpose, "draft": view, "styles": Markup(styles)}
+    values["cover"] = {key: picture.shown(key, purpose) for key, picture in (pictures or {}).items()}
     if context.findings is not None:
         values["statements"] = context.findings.signed(disclosure.statements)
     html = render(layout, DOCUMENT, values)
@@ -74,7 +79,18 @@ def render_page(
         html = context.findings.cleaned(html)  # a department's own document may show no findings
     if layout.own is not None:
         check_page(html, styles)
-    return finish(html, purpose)
+    page = finish(html, purpose)
+    explorable = purpose == "screen" and SCRIPT_WORDS in layout.names
+    return _explorable(page, disclosure, layout) if explorable else page
+
+
+def _explorable(page: Page, disclosure: Disclosure, layout: Layout) -> Page:
+    """The page with our script: after own templates were looked at, which may bring none of theirs."""
+    from reportgen.render.figure_notes import figure_notes
+    from reportgen.render.page_script import with_script
+
+    notes = figure_notes(disclosure, layout, page.used)
+    return attrs.evolve(page, html=with_script(page.html, notes, resource_dir("styles")))
 
 
 def _draft_view(disclosure: Disclosure, layout: Layout, purpose: Purpose, draft: Draft) -> _DraftView:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 import attrs
 
@@ -15,6 +15,7 @@ from reportgen.render.phrase import Phrase
 
 LabelKind = Literal["class", "section", "item", "name", "project", "line", "coded-name"]
 """What a label column shows: a part of the split code, a name, a project, a line of a fixed form, code and name."""
+CODE_KINDS: Final = ("class", "section", "item")
 
 
 @attrs.frozen
@@ -94,6 +95,28 @@ class TableLayout:
     def sides(self) -> tuple[Side, ...]:
         """The sides from left to right."""
         return (self.side, self.main) if self.side else (self.main,)
+
+    @property
+    def names(self) -> int:
+        """The place of the first column that tells what its rows are, after those of split codes."""
+        kinds = [label.kind for label in self.sides[0].labels]
+        return next((place for place, kind in enumerate(kinds) if kind not in CODE_KINDS), 0)
+
+    @property
+    def heads(self) -> Iterator[list[tuple[bool, HeaderCell]]]:
+        """The rows of the header; with each cell whether it stands above the first column of names alone."""
+        taken: dict[int, int] = {}
+        for row in self.header:
+            left, cells = 0, []
+            for cell in row:
+                while taken.get(left):
+                    left += 1
+                span = range(left, left + (cell.colspan or 1))
+                cells.append((span == range(self.names, self.names + 1), cell))
+                taken |= dict.fromkeys(span, cell.rowspan or 1)
+                left = span.stop
+            taken = {column: count - 1 for column, count in taken.items()}
+            yield cells
 
 
 @attrs.frozen

@@ -7,8 +7,12 @@ from typing import Final, Literal
 
 import attrs
 
+from reportgen.render.print_text import typeset
+
 Purpose = Literal["screen", "print"]
 
+SCRIPT_WORDS: Final = "page"
+"""The group of names with the words of the page's script; a layout without it makes pages without a script."""
 _FIGURE: Final = re.compile(r'(<data class="figure" data-key="([^"]+)" value="[^"]*")>([^<]*)</data>')
 
 
@@ -41,4 +45,5 @@ def finish(html: str, purpose: Purpose) -> Page:
             return text
         return f'{start} id="{key}">{text}</data>' if first else match[0]
 
-    return Page(_FIGURE.sub(replace, html), tuple(used))
+    page = _FIGURE.sub(replace, html)
+    return Page(typeset(page) if purpose == "print" else page, tuple(used))

@@ -19,6 +19,8 @@ from reportgen.render.attachments import Attachment
 from reportgen.render.collector import paused_gc
 from reportgen.render.columns import Measures, fit_tables
 from reportgen.render.coverage import check_coverage
+from reportgen.render.pdf_leader import install as install_leader
+from reportgen.render.pdf_lines import install as install_lines
 from reportgen.render.pdf_log import EngineLog, slow_subsetter
 from reportgen.render.pdf_objects import stream_data
 from reportgen.render.pdf_roles import first_heading
@@ -26,7 +28,7 @@ from reportgen.render.pdf_standards import VARIANT, finish
 from reportgen.render.pdf_tags import add_tags
 from reportgen.render.print_tree import read_page
 from reportgen.render.resources import resource_dir
-from reportgen.render.styles import paged_styles
+from reportgen.render.styles import TokenSet, paged_styles
 
 Resources = Callable[[str], bytes]
 """Name of a resource of the report (``chart/income.svg``) → its bytes; KeyError for a name that is not known."""
@@ -56,6 +58,7 @@ class Prepared:
     notes: tuple[str, ...]
     """What the user should be told on stderr (slow fonts)."""
     _measures: Measures
+    _faces: Any
     _style: Any
     _fonts: Any
 
@@ -72,10 +75,19 @@ class Prepared:
         with _engine_at_work(_fetcher(self.styles_folder, resources)) as fetcher:
             page = read_page(html, fetcher)
             fit_tables(page.etree_element, self._measures)
-            document = page.render(stylesheets=[self._style], font_config=self._fonts)
+            document = page.render(stylesheets=[self._faces, self._style], font_config=self._fonts)
             _describe(document.metadata, metadata, timestamp)
             document.metadata.title = document.metadata.title or first_heading(page.etree_element)
             return bytes(document.write_pdf(pdf_variant=VARIANT, finisher=finish))
+
+    def themed(self, theme: TokenSet) -> Prepared:
+        """The same engine with the colours and sizes that a theme changes; the fonts are not loaded again."""
+        with _engine_at_work(_fetcher(self.styles_folder, _nothing)) as fetcher:
+            from weasyprint import CSS
+
+            styles = paged_styles(self.styles_folder, theme=theme)
+            style = CSS(string=styles.css, font_config=self._fonts, url_fetcher=fetcher)
+            return attrs.evolve(self, measures=Measures.of(styles.tokens), style=style)
 
     def close(self) -> None:
         """Remove the engine's copies of the fonts from the temporary folder.
@@ -101,9 +113,9 @@ def prepare(styles_folder: Path | None = None, own: Sequence[Path] = ()) -> Prep
 
         styles = paged_styles(styles_folder, tuple(own))
         fonts = FontConfiguration()
-        style = CSS(string=styles.css, font_config=fonts, url_fetcher=fetcher)
+        faces, style = (CSS(string=css, font_config=fonts, url_fetcher=fetcher) for css in (styles.faces, styles.css))
         notes = () if harfbuzz_subset is not None else (slow_subsetter(),)
-        return Prepared(styles_folder, notes, Measures.of(styles.tokens), style, fonts)
+        return Prepared(styles_folder, notes, Measures.of(styles.tokens), faces, style, fonts)
 
 
 def write_pdf(
@@ -147,6 +159,8 @@ def _load_engine() -> None:
             import pydyf
             import weasyprint.pdf
         weasyprint.pdf.add_tags, pydyf.Stream.data = add_tags, property(stream_data)
+        install_lines()
+        install_leader()
     except OSError as error:
         line = _INSTALL.get(sys.platform, _INSTALL["linux"])
         raise RenderError(

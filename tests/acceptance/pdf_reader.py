@@ -16,7 +16,7 @@ import pikepdf
 
 from tests.support.page import squeezed
 
-FURNITURE = re.compile(r"(表\d+编制部门：.{1,40}单位：万元)?(—\d+—)?")
+FURNITURE = re.compile(r"(续?表\d+编制部门：.{1,40}单位：万元|续表：.{1,80})?(—\d+—)?")
 """What stands between the rows of a table that goes on on the next page: the running head, and the page number."""
 
 

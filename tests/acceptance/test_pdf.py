@@ -16,8 +16,10 @@ from tests.acceptance.pdf_reader import Pdf, Row, TableFinder, Word, columns_apa
 from tests.support.page import Report, squeezed, text
 from tests.support.pdf_structure import Structure
 
-PAGES = 41
-"""Page count of the reference report: a change of fonts, styles or engine that moves pages shows here first."""
+PAGES = 39
+"""Page count of the reference report: a change of fonts, styles or engine that moves pages shows here first. (It was 41 before
+text stood on a grid of 31 lines a page, which took in the last term of part four, and before the columns of indicator
+tables were shared out so that most rows take one line.)"""
 
 NUMBER = re.compile(r"[\d,]*\d(?:\.\d+)?")
 
@@ -120,7 +122,7 @@ def test_wide_tables_turn_the_page(tables: list[Table], pdf: Pdf) -> None:
 
 
 def test_no_word_leaves_the_page_or_covers_another(pdf: Pdf) -> None:
-    assert len(pdf.words) > 5000
+    assert len(pdf.words) > 4000
     outside = []
     for word in pdf.words:
         width, height = pdf.size(word.page)

@@ -70,7 +70,7 @@ def table(number: int, title: str, columns: Sequence[str], rows: Sequence[Sequen
         f'<section class="table-section{" landscape" if wide else ""}" id="table-section-{number}" data-table="{number}">'
         f'<h3 class="table-heading" id="table-{number}-title">{title}</h3>'
         f'<div class="table-scroll" tabindex="0" role="region" aria-label="表 {number} {title}">'
-        f'<table class="budget" id="table-{number}"><caption><span class="table-number">表 {number}</span> '
+        f'<table class="budget" id="table-{number}" data-continued="续表 {number}　编制部门：{DEPARTMENT}" data-unit="单位：万元"><caption><span class="table-number">表 {number}</span> '
         f'<span class="table-title">{title}</span> <span class="table-department">编制部门：{DEPARTMENT}</span> '
         f'<span class="table-unit">单位：万元</span></caption>'
         f'<thead><tr>{heads}</tr><tr class="numbering">{numbering}</tr></thead><tbody>{body}</tbody></table></div></section>'

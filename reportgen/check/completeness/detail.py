@@ -1,4 +1,4 @@
-"""How far expenditure is broken down: functional codes to 项, basic expenditure to 款 (C25, C26)."""
+"""What the tables must hold at all, and how far they break it down: to 项 and to 款 (C25, C26, C29)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from reportgen.check.groups import grouped
 from reportgen.check.registry import Finding, rule
 from reportgen.model.language import say
 from reportgen.model.money import Money
+from reportgen.model.place import Place
 from reportgen.model.source import SOURCE_BY_KEY
 
 FUNCTION_DIGITS = 7
@@ -78,3 +79,25 @@ def basic_to_section(context: Context) -> Iterator[Finding]:
                 economic,
                 say("五位科目", "a 5-digit code"),
             )
+
+
+@rule("C29", "warning", "收支明细里有本年的金额", "the tables hold money of the budget year")
+def money_at_all(context: Context) -> Iterator[Finding]:
+    """Without money in the budget year every table is empty: most likely the rows are still to be filled in.
+
+    Basis: 《预算法实施条例》第六条：公开的是部门收入和支出预算；只有表头的表什么也没有公开 | 预算法实施条例, article 6: what is
+        published is income and expenditure; tables with headings alone publish nothing
+    Help: 在收支明细和收入表里填上本年的行；年度写错的，改正年度 | fill in the rows of the budget year, or put the year right
+    Wrong: lines.csv 只有表头 | lines.csv with its headings alone
+    Right: 2025,U1,2010301,基本支出,,一般公共预算,30101,3250000.00
+    """
+    if any(group.fen for (year, *_), group in context.lines_by_source.items() if year == context.year):
+        return
+    files = context.budget.lines.files
+    yield Finding(
+        say(
+            f"收支明细里没有 {context.year} 年的金额，十一张表都是空的。",
+            f"The money lines hold no amount of {context.year}: all eleven tables are empty.",
+        ),
+        Place(files[0].name, 1, sheet=files[0].sheet) if files else context.place("data.lines"),
+    )

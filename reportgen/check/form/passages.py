@@ -23,10 +23,12 @@ HIDDEN: Final = "\ue000"
 """Stands for each character of what is not ours to judge: titles in 《》, addresses, expressions."""
 
 _OTHER: Final = frozenset(
-    ("layout", "amount_unit", "prior", "templates", "data", "options", "accept", "confusables", "codes")
+    ("layout", "amount_unit", "prior", "templates", "theme", "data", "options", "accept", "confusables", "codes")
 )
 """Blocks of switches and files, and of what is told to the program alone."""
-_OTHER_KEYS: Final = frozenset(("id", "unit", "function", "economic", "type", "disclosure", "indicators"))
+_OTHER_KEYS: Final = frozenset(
+    ("id", "unit", "function", "economic", "type", "disclosure", "indicators", "emblem", "image")
+)
 """Keys whose values are ids, codes and switches."""
 _OTHER_CELLS: Final = frozenset({"project", "weight"})
 _NAME: Final = re.compile(r"\.(?:name|short_name)$|^department\.offices\[")

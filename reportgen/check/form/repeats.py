@@ -11,8 +11,6 @@ from reportgen.check.registry import Finding, rule
 
 LENGTH: Final = 12
 """Characters of the shortest phrase that is told."""
-LONGEST: Final = 20_000
-"""A text without line breaks that is longer is no paragraph, and is left alone."""
 _MARKS: Final = frozenset("，。；：、！？,;:（）()“” " + END)
 REST: Final = 8
 """So many must be left of it without the names of units, projects and codes, which may stand as often as needed."""
@@ -37,7 +35,7 @@ def repeated_phrases(context: Context) -> Iterator[Finding]:
 def _repeated(context: Context, passage: Passage) -> Iterator[Finding]:
     offset = 0
     for paragraph in passage.plain.split("\n"):
-        for start, end in _again(paragraph) if len(paragraph) <= LONGEST else ():
+        for start, end in _again(paragraph):
             phrase = paragraph[start:end]
             if len(_without_names(context, phrase)) >= REST:
                 yield from findings(

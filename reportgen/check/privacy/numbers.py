@@ -6,7 +6,7 @@ A number that is split over two cells or two texts is not seen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from reportgen.check.context import Context
@@ -130,6 +130,17 @@ def _is_card(match: re.Match[str]) -> bool:
     return total % 10 == 0 and len(set(number)) > 2
 
 
+def _private(
+    context: Context, holds: Callable[[str], bool], zh: str, en: str, expected: str | None = None
+) -> Iterator[Finding]:
+    """A finding for each text that holds such a number: where it stands, never the number itself."""
+    for text in _suspects(context):
+        if holds(text.text):
+            where = shown_path(text)
+            message = say(f"“{where}”里{zh}（此处不重复号码）。", f"There is {en.format(where)} (not repeated here).")
+            yield Finding(message, text.place, expected=expected, discreet=True)
+
+
 @rule("P01", "error", "公开的文字里没有手机号码", "no mobile number in the published texts")
 def mobile_numbers(context: Context) -> Iterator[Finding]:
     """E50: a personal mobile number is published. 11 digits from 13 to 19, also full width, written out in Chinese, or with blanks, dashes and brackets between. The number is not repeated.
@@ -139,18 +150,8 @@ def mobile_numbers(context: Context) -> Iterator[Finding]:
     Wrong: 联系电话：1▇▇▇▇▇▇▇▇▇▇（手机） | contact: 1▇▇▇▇▇▇▇▇▇▇ (mobile)
     Right: 联系电话：区号-办公号码 | contact: area code and office number
     """
-    for text in _suspects(context):
-        if has_mobile(text.text):
-            where = shown_path(text)
-            yield Finding(
-                say(
-                    f"“{where}”里有一个手机号码，公开前应删去或改为办公电话（此处不重复号码）。",
-                    f"There is a mobile number in {where}: remove it or give an office line (not repeated here).",
-                ),
-                text.place,
-                expected=say("办公电话", "an office line"),
-                discreet=True,
-            )
+    zh, en = "有一个手机号码，公开前应删去或改为办公电话", "a mobile number in {}: remove it or give an office line"
+    yield from _private(context, has_mobile, zh, en, say("办公电话", "an office line"))
 
 
 @rule("P02", "error", "公开的文字里没有居民身份证号码", "no citizen id in the published texts")
@@ -162,17 +163,7 @@ def citizen_ids(context: Context) -> Iterator[Finding]:
     Wrong: 经办人身份证：▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇ | citizen id of the clerk: ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇
     Right: 经办人：办公室 | clerk: the office
     """
-    for text in _suspects(context):
-        if has_citizen_id(text.text):
-            where = shown_path(text)
-            yield Finding(
-                say(
-                    f"“{where}”里有一个居民身份证号码，公开前应删去（此处不重复号码）。",
-                    f"There is a citizen id in {where}: remove it (not repeated here).",
-                ),
-                text.place,
-                discreet=True,
-            )
+    yield from _private(context, has_citizen_id, "有一个居民身份证号码，公开前应删去", "a citizen id in {}: remove it")
 
 
 @rule("P03", "warning", "公开的文字里没有银行卡号", "no bank card number in the published texts")
@@ -184,14 +175,5 @@ def bank_cards(context: Context) -> Iterator[Finding]:
     Wrong: 补贴打入卡号 62▇▇ ▇▇▇▇ ▇▇▇▇ ▇▇▇▇ | paid to card 62▇▇ ▇▇▇▇ ▇▇▇▇ ▇▇▇▇
     Right: 补贴通过银行代发 | paid through the bank
     """
-    for text in _suspects(context):
-        if has_bank_card(text.text):
-            where = shown_path(text)
-            yield Finding(
-                say(
-                    f"“{where}”里有一个像银行卡号的数字，公开前应删去（此处不重复号码）。",
-                    f"There is what looks like a bank card number in {where}: remove it (not repeated here).",
-                ),
-                text.place,
-                discreet=True,
-            )
+    zh, en = "有一个像银行卡号的数字，公开前应删去", "what looks like a bank card number in {}: remove it"
+    yield from _private(context, has_bank_card, zh, en)

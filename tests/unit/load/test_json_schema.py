@@ -98,6 +98,8 @@ def test_the_examples_are_valid(name: str, loader: Any) -> None:
         ("{一般公共预算:", "{一般公共财政:", ".reasons.income.一般公共财政"),
         ("data: {lines: lines.csv", "data: {lines: 3", ".data.lines"),
         ("data: {lines: lines.csv, income: income.csv}", "data:", ".data"),
+        ("format: 1", "format: 1\ntheme: red", ".theme"),
+        ("format: 1", "format: 1\ncover: {logo: a.png}", ".cover.logo"),
     ],
 )
 def test_what_does_not_load_is_refused(old: str, new: str, path: str) -> None:
@@ -118,6 +120,10 @@ def test_what_does_not_load_is_refused(old: str, new: str, path: str) -> None:
         "glossary: {任何名称: 说明}",
         "projects: [{id: 1, name: 2024, function: '2070108', allocation: 一段话, disclosure: withheld}]",
         "performance:",
+        "theme: official",
+        "theme: brand/Own.css",
+        "theme:",
+        "cover: {emblem: emblem.png, image: cover.jpg, image_alt: 远山}",
     ],
 )
 def test_what_loads_is_admitted(block: str) -> None:

@@ -85,6 +85,17 @@ IN_HTML = {
     "the name of an attribute": (page(f"<p {SECRET}>"), "<…>"),
     "an id": (page(f'<p id="{SECRET}">'), "<p id>"),
     "a declaration": (page(f"<!{SECRET}>"), ""),
+    "data of a script": (page(f'<script type="application/json">{{"texts":["{SECRET}"]}}</script>'), "script"),
+    "data in numbers": (
+        page('<script type="application/json">{"texts":["' + "".join(f"\\u{ord(c):04x}" for c in SECRET) + '"]}</script>'),
+        "script",
+    ),
+    "a name in data, in pieces": (
+        page('<script type="application/json">{"a":[{"' + '":[1,"'.join((SECRET[:9], SECRET[9:])) + '"]}]}</script>'),
+        "script",
+    ),
+    "data left open": (page('<script type="application/json">["' + "".join(f"\\u{ord(c):04x}" for c in SECRET) + '"]'), ""),
+    "an open style sheet": (page(head=f"<style>p::before {{content: '{SECRET}'}}").partition(b"</head>")[0], "style"),
     "what was hidden": (page(f"<p hidden style='display:none'>{SECRET}</p>"), "文字"),
     "an open comment": (page(f"<!-- {SECRET}"), ""),
 }  # fmt: skip

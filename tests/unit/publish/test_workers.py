@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from reportgen.model.diagnostic import Diagnostic, InputError, RenderError
 from reportgen.publish.workers import Child, End, Pipe, received, relay
+
+KEPT: list[object] = []
+"""What lives until its process ends."""
 
 
 def through_child(messages: Iterator[object]) -> list[object]:
@@ -75,3 +80,20 @@ def test_a_child_ends_while_its_messages_wait() -> None:
     assert os.waitpid(child.pid, 0) == (child.pid, 0)
     assert list(messages) == []
     pipe.close()
+
+
+def test_a_child_leaves_what_its_parent_will_remove() -> None:
+    """A program that builds inside ``with TemporaryDirectory()`` still has its folder afterwards."""
+    with TemporaryDirectory() as folder:
+        assert through_child(iter(["done"])) == ["done"]
+        assert Path(folder).is_dir()
+
+
+def test_a_child_removes_what_it_made_itself() -> None:
+    def made() -> Iterator[object]:
+        folder = TemporaryDirectory()
+        KEPT.append(folder)
+        yield folder.name
+
+    (folder,) = through_child(made())
+    assert not Path(str(folder)).exists()

@@ -9,6 +9,8 @@ import pytest
 
 from reportgen.render.chart_data import Change, ChartSpec, Series
 from reportgen.render.chart_plan import PRINT, SCREEN, drawn_items, plan_chart, wrap
+from reportgen.render.styles import paged_styles
+from tests.support.print_page import STYLES
 
 Medium = Literal["print", "screen"]
 
@@ -35,6 +37,14 @@ def spec(
     return ChartSpec(
         "income", "收入", "万元", tuple(labels), series, "", shown=shown, rest="其他各项", changes=told, medium=medium
     )
+
+
+def test_on_paper_a_chart_is_as_high_as_full_lines_of_text() -> None:
+    leading = float(paged_styles(STYLES).tokens["paper-leading"].removesuffix("pt"))
+    for count in range(1, 9):
+        lines = plan_chart(spec(["甲"] * count, ["1.00"] * count)).height / leading
+        assert lines == pytest.approx(round(lines), abs=0.001)
+        assert lines >= count
 
 
 def test_each_mark_is_named_beside_it() -> None:
@@ -109,7 +119,7 @@ def test_long_names_get_a_wider_column_rather_than_many_lines() -> None:
 
 def test_on_the_screen_names_stand_above_the_bars_with_the_change_behind_where_it_finds_room() -> None:
     plan = plan_chart(
-        spec(["甲", "乙" * 26], ["2.00", "1.00"], ["1.00", "3.00"], changes=["增加", "减少"], medium="screen")
+        spec(["甲", "乙" * 22], ["2.00", "1.00"], ["1.00", "3.00"], changes=["增加", "减少"], medium="screen")
     )
     first, change, *_ = plan.labels
     assert change.baseline == pytest.approx(first.baseline)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
 import attrs
 import pytest
 
+from reportgen.model.budget import THEMES
 from reportgen.render.chart_data import ChartSpec
 from reportgen.render.charts import LIGHT, Palette, draw, warm_up
+from reportgen.render.styles import BASE, base_tokens, shipped_tokens
 from tests.support.pdf_reading import fonts, sheets
 from tests.support.print_page import PUBLISHED, Metadata, page, prepared
 from tests.unit.render import test_chart_plan
@@ -97,11 +98,16 @@ def test_two_years_are_told_apart_by_words_thickness_and_grey() -> None:
 
 
 def screen_palettes() -> dict[str, Palette]:
-    """The colours that the page sets: on a light screen (first), and on a dark one."""
-    css = Path(STYLES / "screen" / "charts.css").read_text(encoding="utf-8")
-    blocks = re.findall(r"\.chart \{([^}]*--chart-ground[^}]*)\}", css)
-    read = [Palette(**dict(re.findall(r"--chart-(\w+): (#[0-9a-f]{6})", block))) for block in blocks]
-    return dict(zip(("light", "dark"), read, strict=True))
+    """The colours that the page sets: on a light screen (first), and on a dark one; of the other themes, too."""
+    read: dict[str, Palette] = {}
+    for theme in THEMES:
+        tokens = base_tokens(STYLES).under(shipped_tokens(STYLES, theme))
+        for scheme, values in (("light", tokens.light), ("dark", {**tokens.light, **tokens.dark})):
+            colours = {
+                name.removeprefix("chart-"): value for name, value in values.items() if name.startswith("chart-")
+            }
+            read[scheme if theme == BASE else f"{theme}-{scheme}"] = Palette(**colours)
+    return read
 
 
 def test_the_page_and_the_picture_have_the_same_light_colours() -> None:

@@ -54,6 +54,12 @@ def test_the_page_widths_of_the_tokens_are_those_of_the_pages() -> None:
         "sheet": pytest.approx((420 - 40) * millimetre, abs=0.1),
         "broadsheet": pytest.approx((594 - 40) * millimetre, abs=0.1),
     }
+    assert MEASURES.heights == {
+        "portrait": pytest.approx((297 - 37 - 35) * millimetre, abs=0.1),
+        "landscape": pytest.approx((210 - 42) * millimetre, abs=0.1),
+        "sheet": pytest.approx((297 - 42) * millimetre, abs=0.1),
+        "broadsheet": pytest.approx((420 - 42) * millimetre, abs=0.1),
+    }
     assert min(MEASURES.sizes) >= 7
 
 
@@ -66,19 +72,19 @@ def test_no_character_is_wider_than_was_reckoned(face: str) -> None:
 
 
 def test_usual_figures_take_large_type_on_the_page_asked_for() -> None:
-    assert fitted(12, "18,304.02", wide=True).get("class") == "table-section landscape"
+    assert fitted(12, "18,304.02", wide=True).get("class") == "table-section landscape whole"
     assert size_of(fitted(12, "18,304.02", wide=True)) == 9
     assert size_of(fitted(3, "18,304.02", wide=False)) == 9
 
 
 def test_wide_figures_take_smaller_type_then_a_wider_page() -> None:
     narrow = fitted(5, LARGEST, wide=False)
-    assert (narrow.get("class"), size_of(narrow)) == ("table-section", 7.5)
+    assert (narrow.get("class"), size_of(narrow)) == ("table-section whole", 7.5)
     turned = fitted(7, LARGEST, wide=False)
-    assert turned.get("class") == "table-section landscape"
+    assert turned.get("class") == "table-section landscape whole"
     large = fitted(12, LARGEST, wide=True)
-    assert large.get("class") == "table-section sheet"
-    assert fitted(12, SUM_OF_200_000, wide=True).get("class") == "table-section broadsheet"
+    assert large.get("class") == "table-section sheet whole"
+    assert fitted(12, SUM_OF_200_000, wide=True).get("class") == "table-section broadsheet whole"
 
 
 def test_no_page_at_all_is_an_error_that_names_the_table() -> None:
@@ -114,6 +120,51 @@ def test_spans_of_header_cells_are_counted() -> None:
     widths = [float(col.get("style", "").removeprefix("width:").removesuffix("%")) for col in cols]
     assert len(widths) == 3
     assert widths[2] > widths[1]
+
+
+def fitted_rows(count: int, name: str = "行政运行") -> Element:
+    """A table section of so many rows, after fitting."""
+    root = fromstring(f"<body>{table(2, '表', ['预算数'] * 3, amounts(count, 3, name=name))}</body>")
+    fit_tables(root, MEASURES)
+    section = root.find("section")
+    assert section is not None
+    return section
+
+
+@pytest.mark.parametrize(("rows", "size", "whole"), [(30, 9, True), (41, 8, True), (60, 9, False)])
+def test_a_table_is_kept_whole_where_comfortable_type_can_do_it(rows: int, size: float, whole: bool) -> None:
+    section = fitted_rows(rows)
+    assert size_of(section) == size
+    assert (section.get("class") == "table-section whole") is whole
+    pages = sheets(
+        printed(page(part(1, "第一部分", "<p>说明</p>" * 12 + table(9, "表", ["预算数"] * 3, amounts(rows, 3)))))
+    )
+    assert len([sheet for sheet in pages if "行政运行" in sheet.text]) == (1 if whole else 3)
+
+
+def test_names_of_several_lines_count_for_the_height() -> None:
+    assert fitted_rows(25).get("class") == "table-section whole"
+    assert fitted_rows(25, name="机关事业单位基本养老保险缴费支出" * 4).get("class") == "table-section"
+
+
+def test_what_is_left_brings_short_texts_on_one_line_first() -> None:
+    columns = [Column(0, 16, 0, 4), Column(0, 12, 0, 4), Column(5, 0, 0, 2)]
+    assert share_out(columns, 26) == pytest.approx([9.0, 12.0, 5.0])
+    headed = [Column(0, 60, 0, 4), Column(2, 0, 0, 9)]
+    assert share_out(headed, 26) == pytest.approx([23.0, 3.0])
+    assert share_out(columns, 33) == pytest.approx([16.0, 12.0, 5.0])
+
+
+def test_tables_of_a_series_have_one_type_size_and_each_table_an_end() -> None:
+    series = "".join(
+        f'<div><table class="indicators"><thead><tr><th>指标</th><th>值</th></tr></thead><tbody><tr><td>{name}</td>'
+        f'<td class="num">{figure}</td></tr></tbody></table></div>'
+        for name, figure in [("短", "1.00"), ("指标" * 24, "1.00"), ("短", "2.00")]
+    )
+    root = fromstring(f"<body>{series}</body>")
+    fit_tables(root, MEASURES)
+    assert {found.get("style") for found in root.iter("table")} == {"font-size:8.5pt"}
+    assert [[child.get("class") for child in div] for div in root] == [["indicators", "table-end"]] * 3
 
 
 def test_the_fewest_lines_decide_among_comfortable_sizes() -> None:

@@ -166,3 +166,9 @@ def test_headings_make_the_contents() -> None:
     given.heading(2, "part-2", "戊")
     tree = [(above.text, [below.text for below in entries]) for above, entries in given.contents()]
     assert tree == [("甲 & 乙", ["一、丙"]), ("戊", [])]
+
+
+def test_headings_on_the_screen_are_links_to_themselves() -> None:
+    given = Context(reference(), shipped(), None, linked=True)
+    assert given.heading(3, "a&b", "甲") == '<h3 id="a&amp;b"><a class="self" href="#a&amp;b">甲</a></h3>'
+    assert [head.text for head, _ in given.contents()] == ["甲"]

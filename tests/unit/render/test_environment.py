@@ -64,7 +64,7 @@ def test_a_failing_template_is_named_with_its_line(
 
 def test_a_failing_shipped_template_is_named_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REPORTGEN_LANG", "en")
-    with pytest.raises(RenderError, match=r"^templates/four-part/cover\.html\.j2:\d+: .*'draft' is undefined"):
+    with pytest.raises(RenderError, match=r"^templates/four-part/cover\.html\.j2:\d+: .*'cover' is undefined"):
         render(shipped(), "cover.html.j2", {})
 
 

@@ -261,7 +261,8 @@ def test_print_has_numbers_at_the_end_and_tints_figures() -> None:
 def test_print_links_to_the_ids_that_are_there() -> None:
     report = draft(found(figures=("t6/30110/total",)), found(path="projects[0]"), purpose="print")
     assert next(report.by_id("finding-1").iter("a")).get("href") == "#table-6"
-    (heading,) = [element for element in report.root.iter("h4") if element.get("id") == "note-2"]
+    assert next(report.by_id("finding-2").iter("a")).get("href") == "#project-P01"
+    (heading,) = [element for element in report.root.iter("h4") if element.get("id") == "project-P01"]
     assert text(heading) == "（一）项目名称：机关业务补助经费"
 
 

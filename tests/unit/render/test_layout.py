@@ -38,6 +38,27 @@ def test_tables_hold_the_columns_that_are_computed() -> None:
         assert header_columns(form.header, sum(side.width for side in form.sides)) is not None
 
 
+def test_the_head_above_the_names_is_known() -> None:
+    """Of split codes it is the fourth column, below a group of columns or not; of others the first."""
+    tables = shipped().tables
+    named = {id: [cell.text for row in form.heads for is_named, cell in row if is_named] for id, form in tables.items()}
+    assert named == {
+        "t1": ["项目"],
+        "t2": ["功能分类科目名称"],
+        "t3": ["功能分类科目名称"],
+        "t4": ["项目"],
+        "t5": ["功能分类科目名称"],
+        "t6": ["经济分类科目名称"],
+        "t7": ["功能分类科目名称"],
+        "t8": ["功能分类科目名称"],
+        "t9": ["功能分类科目名称"],
+        "t10": ["“三公”经费支出内容"],
+        "t11": ["项目名称"],
+    }
+    assert [tables[id].names for id in ("t1", "t2", "t6", "t11")] == [0, 3, 2, 0]
+    assert [len(list(row)) for row in tables["t2"].heads] == [8, 10]
+
+
 def test_every_code_has_a_line_and_none_is_told_twice() -> None:
     assert all(zh and en for zh, en in CODES.values())
     assert not CODES.keys() & LOAD_CODES.keys()

@@ -93,7 +93,8 @@ def test_text_area_of_an_upright_page_follows_the_standard() -> None:
         area = [word for word in sheet.words if word.top < sheet.height - 35 * MILLIMETRE]
         assert min(word.left for word in area) >= 27 * MILLIMETRE
         assert max(word.right for word in area) <= (28 + 156 + 1) * MILLIMETRE
-        assert min(word.top for word in area) >= 36 * MILLIMETRE
+        above = " ".join(word.text for word in area if word.top < 36 * MILLIMETRE)
+        assert above in ("", f"续表 1 编制部门：{DEPARTMENT} 单位：万元")
 
 
 def test_a_wide_table_turns_its_pages_and_only_those() -> None:
@@ -107,6 +108,15 @@ def test_header_and_numbering_stand_on_each_page_of_a_table() -> None:
     pages = [sheet for sheet in sheets(report()) if "10,001.00" in sheet.text or "科目名称" in sheet.text]
     assert len(pages) >= 5
     assert all(sheet.find("※") and sheet.find("类") and sheet.find("款") for sheet in pages)
+
+
+def test_each_further_page_of_a_table_says_of_which_and_no_other_page() -> None:
+    pages = [sheet.text for sheet in sheets(report())]
+    upright = [n for n, text in enumerate(pages) if "10,0" in text and "经济分类" not in text]
+    turned = [n for n, text in enumerate(pages) if "经济分类" in text]
+    assert [n for n, text in enumerate(pages) if f"续表 1 编制部门：{DEPARTMENT}" in text] == upright[1:]
+    assert [n for n, text in enumerate(pages) if f"续表 7 编制部门：{DEPARTMENT}" in text] == turned[1:]
+    assert sum(text.count("续表") for text in pages) == len(upright) + len(turned) - 2
 
 
 def test_department_and_unit_stand_on_each_page_of_a_turned_table_once() -> None:

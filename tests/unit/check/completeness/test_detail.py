@@ -1,4 +1,4 @@
-"""Functional codes to 项 and basic expenditure to 款 (C25, C26): what loading refuses is found in a table that has it."""
+"""Functional codes to 项 and basic expenditure to 款 (C25, C26), and no money at all (C29): what loading refuses is found in a table that has it."""
 
 from __future__ import annotations
 
@@ -43,3 +43,14 @@ def test_basic_expenditure_that_ends_above_its_sections(reference: Disclosure) -
 
 def test_projects_may_stop_at_the_class(reference: Disclosure) -> None:
     assert recoded(reference, "economic", "30113", "301", "project", "C26") == []
+
+
+def test_tables_with_headings_alone(reference: Disclosure) -> None:
+    assert of(run(reference.budget, reference), "C29") == []
+    lines = attrs.evolve(reference.budget.lines, frame=reference.budget.lines.frame.iloc[:0])
+    changed = attrs.evolve(reference, budget=attrs.evolve(reference.budget, lines=lines))
+    (found,) = of(run(changed.budget, changed), "C29")
+    assert found.level == "warning"
+    assert found.place is not None
+    assert (found.place.file, found.place.line) == ("lines.csv", 1)
+    assert "2024" in found.message

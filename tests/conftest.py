@@ -1,0 +1,5 @@
+"""Fixtures for all tests."""
+
+from tests.support.browser import browser
+
+__all__ = ["browser"]
