@@ -208,12 +208,11 @@ def _disclosed(path: Path) -> Disclosure:
     """The disclosure of a budget whose layout could be rendered."""
     from reportgen.compute import disclose
     from reportgen.load import load_budget
-    from reportgen.render.layout import check_layout
-    from reportgen.render.theme import check_theme
+    from reportgen.render.soundness import check_layout, check_theme
 
     budget = load_budget(path)
     disclosure = disclose(budget)
-    check_layout(budget.declaration.layout, budget.templates)
+    check_layout(budget)
     check_theme(budget)
     return disclosure
 
@@ -222,7 +221,7 @@ def _computed(path: Path, layout_name: str | None) -> tuple[Disclosure, Layout]:
     from reportgen.compute import disclose
     from reportgen.load import load_budget
     from reportgen.render.layout import load_layout
-    from reportgen.render.theme import check_theme
+    from reportgen.render.soundness import check_theme
 
     budget = load_budget(path)
     check_theme(budget)

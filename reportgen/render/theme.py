@@ -76,12 +76,6 @@ def load_theme(budget: Budget, chosen: str | None = None) -> Theme:
     return Theme(name) if name == BASE else Theme(name, shipped_tokens(resource_dir("styles"), name))
 
 
-def check_theme(budget: Budget) -> None:
-    """Raise what `load_theme` would; a theme as shipped is sound."""
-    if budget.theme is not None:
-        load_theme(budget)
-
-
 def _own(path: Path, name: str) -> Theme:
     report = Report()
     if path.is_file() and (size := path.stat().st_size) > MOST_BYTES:
