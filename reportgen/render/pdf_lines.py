@@ -99,7 +99,7 @@ def _move(box: Any, share: _Share, shift: float) -> float:
 def _spread_layouts(layouts: type[Any]) -> type[Any]:
     """The engine's layouts, able to draw a text with wider gaps between its Han characters."""
 
-    class Layout(layouts):  # type: ignore[misc]
+    class Layout(layouts):  # type: ignore[misc]  # the engine has no types
         han_gap = 0.0
 
         def set_text(self, text: str, justify: bool = False) -> None:

@@ -327,7 +327,7 @@ def _has_text(element: Element) -> bool:
 
 
 def _filled(text: str | None) -> bool:
-    return bool(text) and not text.isspace()  # type: ignore[union-attr]
+    return text is not None and text.strip() != ""
 
 
 def _text(element: Element) -> str:

@@ -34,8 +34,9 @@ class Picture:
 
     def shown(self, name: str, purpose: Purpose) -> Shown:
         """What templates get: on the screen the picture itself, for the PDF the address it is served at."""
-        inside = f"data:image/{self.form};base64,{b64encode(self.data).decode()}"
-        return Shown(inside if purpose == "screen" else f"report:image/{name}", self.alt)
+        if purpose == "print":
+            return Shown(f"report:image/{name}", self.alt)
+        return Shown(f"data:image/{self.form};base64,{b64encode(self.data).decode()}", self.alt)
 
 
 @attrs.frozen
